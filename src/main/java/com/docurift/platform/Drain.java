@@ -1,0 +1,77 @@
+package com.docurift.platform;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends the process in order: each stage waits for the one before, within its time. It runs before Quarkus closes clients and
+ * pools, so that work in flight can still be written.
+ */
+@ApplicationScoped
+public class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+
+    /** The stages, in their order, each with its limit; together below the 30 s within which the process must end. */
+    public enum Stage {
+        /** Streams get a last comment and end, so that clients reconnect elsewhere. */
+        END_STREAMS(Duration.ofSeconds(2)),
+        /** Nothing new is claimed, neither jobs nor deliveries. */
+        STOP_CLAIMING(Duration.ofSeconds(3)),
+        /** What is running ends or gives its lease back. */
+        FINISH_WORK(Duration.ofSeconds(8)),
+        /** Committed events are published. */
+        FLUSH_RELAY(Duration.ofSeconds(5));
+
+        private final Duration limit;
+
+        Stage(Duration limit) {
+            this.limit = limit;
+        }
+    }
+
+    private final Map<Stage, List<Supplier<? extends CompletionStage<?>>>> steps = new EnumMap<>(Stage.class);
+
+    /** Adds what has to be done at a stage; everything of one stage runs at the same time. */
+    public synchronized void at(Stage stage, Supplier<? extends CompletionStage<?>> step) {
+        steps.computeIfAbsent(stage, none -> new ArrayList<>()).add(step);
+    }
+
+    void drain(@Observes @Priority(1) ShutdownEvent event) {
+        for (Stage stage : Stage.values()) {
+            run(stage);
+        }
+    }
+
+    private synchronized List<Supplier<? extends CompletionStage<?>>> of(Stage stage) {
+        return List.copyOf(steps.getOrDefault(stage, List.of()));
+    }
+
+    private void run(Stage stage) {
+        var running = of(stage).stream()
+                .map(step -> step.get().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(running).get(stage.limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            LOG.warnf("shutdown: %s did not end within %d s", stage, stage.limit.toSeconds());
+        } catch (ExecutionException failed) {
+            LOG.warnf("shutdown: %s failed: %s", stage, failed.getCause());
+        }
+    }
+}
