@@ -21,7 +21,10 @@ import java.util.logging.Logger;
 @QuarkusMain
 public final class DocuRift {
 
-    /** Says, in this JVM, that the embedded servers run: a live reload finds it and leaves them running. */
+    /**
+     * System property: the embedded servers that run in this JVM, {@code postgres,kafka}, one of them, or empty. A live reload
+     * finds it and leaves them running.
+     */
     static final String RUNNING = "docurift.embedded.running";
 
     /** Longer than {@code quarkus.shutdown.timeout}, shorter than the 30 s that a supervisor grants. */
@@ -56,7 +59,10 @@ public final class DocuRift {
         }
         StartSettings settings = StartSettings.read();
         settings.outsidePostgres().forEach(System::setProperty);
-        DataDirectory directory = DataDirectory.open(settings.dataDirectory());
+        String embedded = settings.embedded();
+        DataDirectory directory = embedded.isEmpty()
+                ? DataDirectory.shared(settings.dataDirectory())
+                : DataDirectory.own(settings.dataDirectory());
         EmbeddedServers servers = EmbeddedServers.of(
                 directory.path(),
                 settings.embedsPostgres() ? Optional.of(settings.postgresPort()) : Optional.empty(),
@@ -67,9 +73,8 @@ public final class DocuRift {
         requireFreePorts(settings);
         stopAfterQuarkus(servers, directory);
         servers.start();
-        Map<String, String> connection = servers.connectionSettings();
-        connection.forEach(System::setProperty);
-        System.setProperty(RUNNING, directory.path().toString());
+        servers.connectionSettings().forEach(System::setProperty);
+        System.setProperty(RUNNING, embedded);
         createTopics(settings);
     }
 

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings that are needed before Quarkus starts, read from the same sources that Quarkus reads. */
 final class StartSettings {
@@ -39,6 +41,13 @@ final class StartSettings {
 
     boolean embedsKafka() {
         return text(KAFKA_SERVERS).isEmpty();
+    }
+
+    /** The names of the servers that are embedded, with a comma between. */
+    String embedded() {
+        return Stream.of(embedsPostgres() ? "postgres" : "", embedsKafka() ? "kafka" : "")
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(","));
     }
 
     int postgresPort() {

@@ -29,7 +29,8 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
     /** The settings that lead to the shared servers, for tests outside Quarkus too. */
     public static synchronized Map<String, String> settings() {
         if (started == null) {
-            synchronized (System.getProperties()) {
+            // A string constant is one object for all class loaders of the JVM.
+            synchronized (SHARED) {
                 if (System.getProperty(SHARED + "kafka.bootstrap.servers") == null) {
                     startServers();
                 }
@@ -47,13 +48,14 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
     private static void startServers() {
         Path directory = Path.of("target", "test-data-" + UUID.randomUUID());
         int kafkaPort = Ports.anyFree();
-        DataDirectory data = DataDirectory.open(directory);
+        DataDirectory data = DataDirectory.own(directory);
         EmbeddedServers servers = EmbeddedServers.of(
                 data.path(), Optional.of(Ports.anyFree()), Optional.of(kafkaPort), Optional.empty());
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "test-servers-stop"));
         servers.start();
         Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + kafkaPort), Optional.of((short) 1));
         Map<String, String> settings = new HashMap<>(servers.connectionSettings());
+        settings.put("docurift.embedded.running", "postgres,kafka");
         settings.put("docurift.data-dir", data.path().toString());
         settings.forEach((name, value) -> System.setProperty(SHARED + name, value));
     }
