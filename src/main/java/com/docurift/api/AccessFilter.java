@@ -2,6 +2,7 @@ package com.docurift.api;
 
 import com.docurift.accounts.Caller;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
@@ -13,15 +14,23 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Refuses, once path and method are known and before the body is read: no valid key, a missing scope, a query that cannot be decoded. */
 @Singleton
 public class AccessFilter {
-    /** What a method demands: no key at all, any key, or a key with a scope. */
-    private record Access(boolean withoutKey, Optional<RequiresScope> scope) {}
+    /** What a method demands: the operator's key, any API key, or an API key with a scope. */
+    private record Access(boolean operatorOnly, Optional<RequiresScope> scope) {}
 
+    private final OperatorKey operator;
     private final Map<Method, Access> accesses = new ConcurrentHashMap<>();
+
+    @Inject
+    AccessFilter(OperatorKey operator) {
+        this.operator = operator;
+    }
 
     @ServerRequestFilter
     public void check(ResourceInfo resource, RoutingContext routing) {
         var access = accesses.computeIfAbsent(resource.getResourceMethod(), AccessFilter::accessOf);
-        if (!access.withoutKey()) {
+        if (access.operatorOnly()) {
+            operator.demand(routing.request());
+        } else {
             var caller = RequestFacts.of(routing).caller();
             access.scope().ifPresent(required -> demand(required, caller));
         }
@@ -40,6 +49,6 @@ public class AccessFilter {
         var type = method.getDeclaringClass();
         var scope = Optional.ofNullable(method.getAnnotation(RequiresScope.class))
                 .or(() -> Optional.ofNullable(type.getAnnotation(RequiresScope.class)));
-        return new Access(type.isAnnotationPresent(WithoutKey.class), scope);
+        return new Access(type.isAnnotationPresent(OperatorOnly.class), scope);
     }
 }

@@ -15,11 +15,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ErrorMappers {
     private final ErrorAnswers answers;
     private final Routes routes;
+    private final OperatorKey operator;
 
     @Inject
-    ErrorMappers(ErrorAnswers answers, Routes routes) {
+    ErrorMappers(ErrorAnswers answers, Routes routes, OperatorKey operator) {
         this.answers = answers;
         this.routes = routes;
+        this.operator = operator;
     }
 
     @ServerExceptionMapper
@@ -42,9 +44,9 @@ public class ErrorMappers {
             return answers.answer(answers.of(refusal, facts.id()), facts.id());
         }
         String path = routing.normalizedPath();
-        if (status != 404 && RequestFacts.needsKey(routing.request()) && !routes.isOpen(path)) {
+        if (status != 404 && RequestFacts.needsKey(routing.request())) {
             try {
-                facts.caller();
+                demandKey(path, routing);
             } catch (ApiException unknownCaller) {
                 return answers.answer(unknownCaller, facts.id());
             }
@@ -52,6 +54,14 @@ public class ErrorMappers {
         return status == 405
                 ? methodNotAllowed(routes.methodsOf(path), facts.id())
                 : answers.answer(sentence(status), facts.id());
+    }
+
+    private void demandKey(String path, RoutingContext routing) {
+        if (routes.isOperatorOnly(path)) {
+            operator.demand(routing.request());
+        } else {
+            RequestFacts.of(routing).caller();
+        }
     }
 
     private Response methodNotAllowed(Set<String> allowed, String requestId) {

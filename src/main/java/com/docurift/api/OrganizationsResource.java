@@ -6,7 +6,6 @@ import com.docurift.platform.Time;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/organizations}: the operator makes organisations. Without an operator key in the configuration there is nothing here. */
 @Path("/v1/organizations")
-@WithoutKey
+@OperatorOnly
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Organizations")
 public class OrganizationsResource {

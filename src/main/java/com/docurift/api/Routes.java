@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class Routes {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
-    private record Route(Pattern path, String method, boolean open) {}
+    private record Route(Pattern path, String method, boolean operatorOnly) {}
 
     private final BeanManager beans;
     private List<Route> routes = List.of();
@@ -54,9 +54,9 @@ class Routes {
         return methods;
     }
 
-    /** Whether everything at the path is open without a key. */
-    boolean isOpen(String path) {
-        return matching(path).findAny().isPresent() && matching(path).allMatch(Route::open);
+    /** Whether everything at the path is the operator's. */
+    boolean isOperatorOnly(String path) {
+        return matching(path).findAny().isPresent() && matching(path).allMatch(Route::operatorOnly);
     }
 
     private Stream<Route> matching(String path) {
@@ -64,10 +64,10 @@ class Routes {
     }
 
     private static Stream<Route> of(Class<?> type) {
-        boolean open = type.isAnnotationPresent(WithoutKey.class);
+        boolean operatorOnly = type.isAnnotationPresent(OperatorOnly.class);
         String base = type.getAnnotation(Path.class).value();
         return Arrays.stream(type.getMethods()).flatMap(method -> httpMethod(method).stream()
-                .map(name -> new Route(pattern(base, method.getAnnotation(Path.class)), name, open)));
+                .map(name -> new Route(pattern(base, method.getAnnotation(Path.class)), name, operatorOnly)));
     }
 
     private static Optional<String> httpMethod(Method method) {

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a resource that is open without an API key, because it checks something else itself. Every other one needs a key. */
+/** Marks a resource for the operator's key instead of an API key. Every other resource under {@code /v1} needs an API key. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface WithoutKey {}
+public @interface OperatorOnly {}
