@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -94,8 +93,7 @@ class ProcessingLoops {
             return Uni.createFrom().item(false);
         }
         return attempts.renew(held.stream().map(RunningAttempt::job).toList()).map(kept -> {
-            var ours = new HashSet<>(kept);
-            held.stream().filter(attempt -> !ours.contains(attempt.job().id())).forEach(RunningAttempt::lost);
+            held.stream().filter(attempt -> !kept.contains(attempt.job())).forEach(RunningAttempt::lost);
             return false;
         });
     }

@@ -59,7 +59,7 @@ class Workers {
     /** Starts the worker processes; {@code hungry} is called whenever more jobs could be taken. */
     void open(Runnable hungry) {
         this.hungry = hungry;
-        extractor.start(slots);
+        extractor.start(slots, () -> {}); // what waits for a worker waits here, in the order of the claim
     }
 
     /** How many more jobs may be claimed now. */
