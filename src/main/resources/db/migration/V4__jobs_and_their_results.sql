@@ -20,8 +20,9 @@ create table job (
     page_count integer,
     pages_processed integer,
     attempts smallint not null default 0,
+    released smallint not null default 0, -- attempts that an orderly shutdown gave back; they do not count against the limit
     lease_expires_at timestamptz, -- by the clock of the database
-    confidence real check (confidence between 0 and 1),
+    confidence double precision check (confidence between 0 and 1),
     error_code text,
     error_message text,
     error_retryable boolean,

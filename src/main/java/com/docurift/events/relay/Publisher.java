@@ -1,0 +1,108 @@
+package com.docurift.events.relay;
+
+import com.docurift.events.CloudEvents;
+import com.docurift.events.Event;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a batch of events and waits for all acknowledgements. The producer is idempotent and repeats without end while Kafka is away, so
+ * the order within a partition holds and a batch is late rather than broken.
+ */
+@ApplicationScoped
+class Publisher {
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> settings;
+    // Sending blocks while metadata are fetched or the buffer is full: never on an event loop.
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "relay-publisher");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable KafkaProducer<String, byte[]> producer;
+
+    @Inject
+    Publisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "docurift-relay");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
+    }
+
+    /** Completes when Kafka has acknowledged all of them. */
+    Uni<Void> send(List<Event> events) {
+        return Uni.createFrom().emitter(emitter -> sender.execute(() -> {
+            var left = new AtomicInteger(events.size());
+            var failure = new AtomicReference<@Nullable Exception>();
+            try {
+                for (Event event : events) {
+                    open().send(CloudEvents.record(event), (metadata, failed) -> {
+                        if (failed != null) {
+                            failure.compareAndSet(null, failed);
+                        }
+                        if (left.decrementAndGet() == 0) {
+                            end(emitter, failure.get());
+                        }
+                    });
+                }
+            } catch (RuntimeException broken) {
+                restart();
+                emitter.fail(broken);
+            }
+        }));
+    }
+
+    /** Ends the producer; what is not acknowledged then will be published again by the next relay. */
+    void close() {
+        sender.execute(this::restart);
+        sender.shutdown();
+    }
+
+    private void end(UniEmitter<? super Void> emitter, @Nullable Exception failure) {
+        if (failure == null) {
+            emitter.complete(null);
+        } else {
+            sender.execute(this::restart);
+            emitter.fail(failure);
+        }
+    }
+
+    private KafkaProducer<String, byte[]> open() {
+        var current = producer;
+        if (current == null) {
+            current = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            producer = current;
+        }
+        return current;
+    }
+
+    // A fatal error of an idempotent producer stays with it: only a new one goes on.
+    private void restart() {
+        var current = producer;
+        producer = null;
+        if (current != null) {
+            current.close(CLOSE);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package com.docurift.events.relay;
+
+import com.docurift.events.Outbox;
+import com.docurift.events.persistence.OutboxRows;
+import com.docurift.events.persistence.OutboxRows.Unpublished;
+import com.docurift.platform.Drain;
+import com.docurift.platform.Loop;
+import com.docurift.platform.Loops;
+import com.docurift.platform.PlatformConfig;
+import com.docurift.platform.Role;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Publishes committed events to Kafka and deletes their pointers after the broker's acknowledgement. A crash between the two
+ * repeats events and never loses one.
+ *
+ * <p>One round at a time: a job's next event is not sent before the one before it is acknowledged or in the same batch behind it. Reading
+ * and deleting use the very connection that owns the shards, so a relay that lost its ownership cannot go on.
+ */
+@ApplicationScoped
+class Relay {
+    private final OutboxRows rows;
+    private final Outbox outbox;
+    private final Shards shards;
+    private final Publisher publisher;
+    private final RelayConfig config;
+    private final PlatformConfig platform;
+    private final Clock clock;
+    private final Scan scan;
+    private final Counter published;
+    private final Timer lag;
+
+    @Inject
+    Relay(
+            OutboxRows rows,
+            Outbox outbox,
+            Shards shards,
+            Publisher publisher,
+            RelayConfig config,
+            PlatformConfig platform,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.rows = rows;
+        this.outbox = outbox;
+        this.shards = shards;
+        this.publisher = publisher;
+        this.config = config;
+        this.platform = platform;
+        this.clock = clock;
+        this.scan = new Scan(clock);
+        this.published = Counter.builder("docurift.relay.published")
+                .description("Events acknowledged by Kafka")
+                .register(metrics);
+        this.lag = Timer.builder("docurift.relay.lag")
+                .description("From the change to the broker's acknowledgement")
+                .publishPercentileHistogram()
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent event, Loops loops, Drain drain) {
+        if (!platform.roles().contains(Role.RELAY)) {
+            return;
+        }
+        Loop loop = loops.start("relay", config.poll(), this::round);
+        outbox.onCommit(loop::wake);
+        shards.onNotification(loop::wake);
+        drain.at(Drain.Stage.FLUSH_RELAY, () -> flush(loop));
+    }
+
+    private Uni<Boolean> round() {
+        return shards.owned().chain(owned -> {
+            if (owned.numbers().length == 0) {
+                return Uni.createFrom().item(false);
+            }
+            long from = scan.start();
+            return rows.next(owned.connection(), from, owned.numbers(), config.batch())
+                    .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, next));
+        });
+    }
+
+    private Uni<Boolean> scanned(long from) {
+        scan.reachedEnd(from);
+        return Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> publish(Shards.Owned owned, List<Unpublished> next) {
+        return publisher.send(next.stream().map(Unpublished::event).toList())
+                .chain(() -> rows.published(owned.connection(), next))
+                .map(marked -> {
+                    count(next);
+                    scan.passed(next.get(next.size() - 1).position());
+                    return next.size() == config.batch();
+                });
+    }
+
+    private void count(List<Unpublished> next) {
+        var now = clock.instant();
+        published.increment(next.size());
+        next.forEach(one -> lag.record(Duration.between(one.event().createdAt(), now)));
+    }
+
+    /** What was committed until now goes out before the process ends. */
+    private CompletionStage<Void> flush(Loop loop) {
+        return loop.stop()
+                .thenCompose(stopped -> drained(0))
+                .whenComplete((done, failure) -> publisher.close())
+                .thenCompose(done -> shards.close());
+    }
+
+    private CompletableFuture<Void> drained(int rounds) {
+        return round().subscribeAsCompletionStage().thenCompose(more -> more && rounds < 100 ? drained(rounds + 1) : done());
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

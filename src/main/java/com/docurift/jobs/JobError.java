@@ -1,0 +1,18 @@
+package com.docurift.jobs;
+
+/**
+ * Why a job failed.
+ *
+ * @param code one of the contract's codes for jobs
+ * @param message a sentence for people; never a class name, path or SQL
+ * @param retryable whether submitting the same document again may help
+ */
+public record JobError(String code, String message, boolean retryable) {
+    /** Every attempt ended with the death of the extraction process or of the service. */
+    public static JobError crashed(int attempts) {
+        return new JobError(
+                "PROCESSING_CRASHED",
+                "The analysis of this document ended abnormally in each of " + attempts + " attempts",
+                true);
+    }
+}

@@ -1,0 +1,162 @@
+package com.docurift.jobs.persistence;
+
+import com.docurift.jobs.ClaimedJob;
+import com.docurift.jobs.JobFacts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The moves of jobs in work: claim, rescue, renew, release. Leases count by the clock of the database, so no node's clock can end one too
+ * early.
+ */
+@ApplicationScoped
+public class JobStatements {
+    private static final String FACTS =
+            """
+            job.id, job.document_id, job.organization_id, job.batch_id, job.file_name, job.file_size, job.mime_type, job.document_type,
+            job.metadata, job.traceparent, job.attempts, job.progress, job.sequence, job.language, job.extract_tables, job.ocr_fallback
+            """;
+
+    // Organisations take turns: walk from one with waiting jobs to the next, $2 of them at most, beginning after $1, and take the same
+    // share of each. The cost depends on the slots, not on the backlog.
+    private static final String CLAIM =
+            """
+            with recursive walk (organization_id, step) as (
+                select (select organization_id from job where status = 'pending' and organization_id > $1
+                        order by organization_id limit 1), 1
+                union all
+                select (select job.organization_id from job where status = 'pending' and job.organization_id > walk.organization_id
+                        order by job.organization_id limit 1), step + 1
+                from walk where walk.organization_id is not null and step < $2
+            ), turn as (
+                select organization_id, ($2 + count(*) over () - 1) / count(*) over () as share from walk where organization_id is not null
+            ), next as (
+                select head.id from turn cross join lateral (
+                    select id from job where job.organization_id = turn.organization_id and status = 'pending'
+                    order by priority desc, id limit turn.share for update skip locked) head
+                limit $2
+            )
+            update job set status = 'processing', attempts = 1, sequence = sequence + 1, started_at = greatest($4, created_at),
+                    updated_at = greatest($4, updated_at), lease_expires_at = now() + $3::interval
+            where id = any(array(select id from next))
+            returning
+            """
+                    + FACTS;
+
+    private static final String RESCUE =
+            """
+            update job set attempts = attempts + 1, lease_expires_at = now() + $2::interval, updated_at = greatest($4, updated_at)
+            where id = any(array(
+                select id from job where status = 'processing' and lease_expires_at < now() and attempts - released < $3
+                order by id limit $1 for update skip locked))
+            returning
+            """
+                    + FACTS;
+
+    private static final String GIVE_UP =
+            """
+            update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, started_at),
+                    updated_at = greatest($2, updated_at), error_code = 'PROCESSING_CRASHED', error_retryable = true,
+                    error_message = 'The analysis of this document ended abnormally in each of ' || attempts || ' attempts'
+            where id = any(array(
+                select id from job where status = 'processing' and lease_expires_at < now() and attempts - released >= $1
+                order by id limit 100 for update skip locked))
+            returning
+            """
+                    + FACTS;
+
+    private static final String RENEW =
+            """
+            update job set lease_expires_at = now() + $3::interval
+            from unnest($1::text[], $2::smallint[]) as mine (id, attempt)
+            where job.id = mine.id and job.attempts = mine.attempt and job.status = 'processing'
+            returning job.id
+            """;
+
+    private static final String RELEASE =
+            """
+            update job set lease_expires_at = now() - interval '1 millisecond', released = released + $3
+            where id = $1 and attempts = $2 and status = 'processing'
+            """;
+
+    /** A job just moved, with the sequence that its event gets. */
+    public record Moved(ClaimedJob job, int sequence) {}
+
+    /** Starts up to {@code slots} waiting jobs of the organisations after {@code afterOrganization}, in the order of ids. */
+    public Uni<List<Moved>> claim(
+            SqlClient client, String afterOrganization, int slots, Duration lease, OffsetDateTime at) {
+        return client.preparedQuery(CLAIM)
+                .execute(Tuple.of(afterOrganization, slots, Intervals.of(lease), at))
+                .map(JobStatements::moved);
+    }
+
+    /** Takes over up to {@code slots} jobs whose lease has ended, as their next attempt. */
+    public Uni<List<Moved>> rescue(SqlClient client, int slots, Duration lease, int maxAttempts, OffsetDateTime at) {
+        return client.preparedQuery(RESCUE)
+                .execute(Tuple.of(slots, Intervals.of(lease), maxAttempts, at))
+                .map(JobStatements::moved);
+    }
+
+    /** Fails jobs whose lease has ended and that have no attempt left. */
+    public Uni<List<Moved>> giveUp(SqlClient client, int maxAttempts, OffsetDateTime at) {
+        return client.preparedQuery(GIVE_UP).execute(Tuple.of(maxAttempts, at)).map(JobStatements::moved);
+    }
+
+    /** Renews the leases of the jobs that are still in the attempt given; answers their ids. */
+    public Uni<List<String>> renew(SqlClient client, List<ClaimedJob> jobs, Duration lease) {
+        var columns = Columns.of(jobs)
+                .text(ClaimedJob::id)
+                .with(Short[]::new, job -> (short) job.attempt())
+                .and(Intervals.of(lease));
+        return client.preparedQuery(RENEW)
+                .execute(columns.tuple())
+                .map(rows -> list(rows, row -> row.getString("id")));
+    }
+
+    /** Ends the lease of an attempt now, so that the next one may begin; {@code counts} tells whether it uses up an attempt. */
+    public Uni<Void> release(SqlClient client, ClaimedJob job, boolean counts) {
+        return client.preparedQuery(RELEASE)
+                .execute(Tuple.of(job.id(), job.attempt(), counts ? 0 : 1))
+                .replaceWithVoid();
+    }
+
+    private static List<Moved> moved(RowSet<Row> rows) {
+        return list(rows, row -> new Moved(claimed(row), row.getInteger("sequence")));
+    }
+
+    private static ClaimedJob claimed(Row row) {
+        var facts = new JobFacts(
+                row.getString("id"),
+                row.getString("document_id"),
+                row.getString("organization_id"),
+                row.getString("batch_id"),
+                row.getString("file_name"),
+                row.getLong("file_size"),
+                row.getString("mime_type"),
+                row.getString("document_type"),
+                row.getString("metadata"),
+                row.getString("traceparent"));
+        return new ClaimedJob(
+                facts,
+                row.getInteger("attempts"),
+                row.getInteger("progress"),
+                row.getString("language"),
+                row.getBoolean("extract_tables"),
+                row.getBoolean("ocr_fallback"));
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+        var result = new ArrayList<T>(rows.size());
+        rows.forEach(row -> result.add(read.apply(row)));
+        return result;
+    }
+}

@@ -1,0 +1,91 @@
+package com.docurift.jobs.persistence;
+
+import com.docurift.jobs.Submission;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes submissions: document, job, its own endpoint and the first event of each, all of a batch in one statement and so in one
+ * transaction. It names tables of three other rooms because they must be written together or not at all.
+ */
+@ApplicationScoped
+public class SubmitStatement {
+    private static final String INSERT =
+            """
+            with input as (
+                select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[], $8::bytea[],
+                        $9::text[], $10::smallint[], $11::text[], $12::boolean[], $13::boolean[], $14::text[], $15::text[], $16::text[],
+                        $17::text[], $18::text[], $19::text[], $20::timestamptz[])
+                    as t (job_id, organization_id, document_id, file_name, file_size, mime_type, sha256, content,
+                        document_type, priority, language, extract_tables, ocr_fallback, metadata, webhook_url, webhook_secret,
+                        event_id, data, traceparent, at)
+            ), documents as (
+                insert into document (id, organization_id, file_name, file_size, mime_type, sha256, content, created_at)
+                select document_id, organization_id, file_name, file_size, mime_type, sha256, content, at from input
+            ), jobs as (
+                insert into job (id, organization_id, document_id, status, progress, sequence, document_type, priority, language,
+                        extract_tables, ocr_fallback, metadata, file_name, file_size, mime_type, traceparent, created_at, updated_at)
+                select job_id, organization_id, document_id, 'pending', 0, 1, document_type, priority, language,
+                        extract_tables, ocr_fallback, metadata, file_name, file_size, mime_type, traceparent, at, at from input
+            ), endpoints as (
+                insert into job_endpoint (job_id, organization_id, url, secret)
+                select job_id, organization_id, webhook_url, webhook_secret from input where webhook_url is not null
+            ), events as (
+                insert into event (job_id, sequence, id, organization_id, type, data, traceparent, created_at)
+                select job_id, 1, event_id, organization_id, 'document.processing.queued', data, traceparent, at from input
+            )
+            insert into outbox (job_id, sequence) select job_id, 1 from input
+            """;
+
+    private final Pool pool;
+
+    @Inject
+    public SubmitStatement(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Writes all of them, or none. */
+    public Uni<Void> insert(List<NewJob> jobs) {
+        var columns = Columns.of(jobs)
+                .text(job -> job.facts().jobId())
+                .text(job -> job.facts().organizationId())
+                .text(job -> job.facts().documentId())
+                .text(job -> job.facts().fileName())
+                .with(Long[]::new, job -> job.facts().fileSize())
+                .text(job -> job.facts().mimeType())
+                .with(Buffer[]::new, job -> Buffer.buffer(job.submission().document().sha256()))
+                .with(Buffer[]::new, SubmitStatement::content)
+                .text(job -> job.facts().documentType())
+                .with(Short[]::new, job -> (short) (job.submission().highPriority() ? 1 : 0))
+                .text(job -> job.submission().language())
+                .with(Boolean[]::new, job -> job.submission().extractTables())
+                .with(Boolean[]::new, job -> job.submission().ocrFallback())
+                .text(job -> job.facts().metadata())
+                .text(webhook(Submission.OwnWebhook::url))
+                .text(webhook(Submission.OwnWebhook::secret))
+                .text(NewJob::eventId)
+                .text(NewJob::eventData)
+                .text(job -> job.facts().traceparent())
+                .with(OffsetDateTime[]::new, NewJob::at);
+        return pool.preparedQuery(INSERT).execute(columns.tuple()).replaceWithVoid();
+    }
+
+    private static @Nullable Buffer content(NewJob job) {
+        byte[] content = job.submission().document().content();
+        return content == null ? null : Buffer.buffer(content);
+    }
+
+    private static Function<NewJob, @Nullable String> webhook(Function<Submission.OwnWebhook, String> value) {
+        return job -> {
+            var webhook = job.submission().webhook();
+            return webhook == null ? null : value.apply(webhook);
+        };
+    }
+}

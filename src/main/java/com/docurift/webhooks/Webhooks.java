@@ -1,0 +1,78 @@
+package com.docurift.webhooks;
+
+import com.docurift.platform.Ids;
+import com.docurift.webhooks.delivery.EndpointDirectory;
+import com.docurift.webhooks.persistence.WebhookEndpointEntity;
+import com.docurift.webhooks.persistence.WebhookEndpointRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The registered endpoints of organisations. */
+@ApplicationScoped
+public class Webhooks {
+    /** Endpoints that one organisation may have. */
+    public static final int LIMIT = 20;
+
+    private final WebhookEndpointRepository repository;
+    private final EndpointDirectory directory;
+    private final Ids ids;
+    private final Clock clock;
+
+    @Inject
+    public Webhooks(WebhookEndpointRepository repository, EndpointDirectory directory, Ids ids, Clock clock) {
+        this.repository = repository;
+        this.directory = directory;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Registers an endpoint with a new secret. */
+    public Uni<EndpointCreation> create(String organizationId, NewEndpoint wanted) {
+        var endpoint = new WebhookEndpointEntity();
+        endpoint.id = ids.next("wh");
+        endpoint.organizationId = organizationId;
+        endpoint.url = wanted.url();
+        endpoint.secret = Secrets.generate();
+        endpoint.events = wanted.events().toArray(String[]::new);
+        endpoint.active = wanted.active();
+        endpoint.description = wanted.description();
+        endpoint.createdAt = clock.instant().atOffset(ZoneOffset.UTC);
+        endpoint.updatedAt = endpoint.createdAt;
+        return repository.addBelow(LIMIT, endpoint)
+                .invoke(directory::changed)
+                .map(added -> added
+                        ? new EndpointCreation.Created(view(endpoint))
+                        : new EndpointCreation.LimitReached(LIMIT));
+    }
+
+    /** One page of an organisation's endpoints, numbered from 1, in the order of creation. */
+    public Uni<EndpointPage> list(String organizationId, int page, int limit) {
+        return repository.page(organizationId, page - 1, limit).chain(found -> repository
+                .countOf(organizationId)
+                .map(total -> new EndpointPage(found.stream().map(Webhooks::view).toList(), total)));
+    }
+
+    /** The endpoint, or null when there is none of that id or it belongs to another organisation. */
+    public Uni<@Nullable Endpoint> find(String organizationId, String id) {
+        return repository.findOf(organizationId, id).map(found -> found == null ? null : view(found));
+    }
+
+    private static Endpoint view(WebhookEndpointEntity row) {
+        return new Endpoint(
+                row.id,
+                row.organizationId,
+                row.url,
+                row.secret,
+                List.of(row.events),
+                row.active,
+                row.description,
+                row.disabledReason,
+                row.createdAt.toInstant(),
+                row.updatedAt.toInstant());
+    }
+}

@@ -1,0 +1,158 @@
+package com.docurift.webhooks.delivery;
+
+import com.docurift.platform.GroupCommit;
+import com.docurift.webhooks.WebhooksConfig;
+import com.docurift.webhooks.delivery.Bodies.Body;
+import com.docurift.webhooks.delivery.Lanes.Slot;
+import com.docurift.webhooks.http.WebhookSender;
+import com.docurift.webhooks.persistence.DeliveryRepository;
+import com.docurift.webhooks.target.Target;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt: body, POST, decision, record. Whatever fails on this way, the lease brings the delivery back. */
+@ApplicationScoped
+public class Attempts {
+    private static final Logger LOG = Logger.getLogger(Attempts.class);
+    private static final int LARGEST_BATCH = 512;
+    private static final int LONGEST_QUEUE = 100_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int WRITES_TRIED = 8;
+
+    private final Bodies bodies;
+    private final WebhookSender sender;
+    private final RetryPolicy policy;
+    private final DeliveryMetrics metrics;
+    private final EndpointDirectory directory;
+    private final Clock clock;
+    private final long timeoutNanos;
+    private final GroupCommit<Finished, @Nullable Void> records;
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    @Inject
+    public Attempts(
+            Bodies bodies,
+            WebhookSender sender,
+            DeliveryRepository repository,
+            DeliveryMetrics metrics,
+            EndpointDirectory directory,
+            Clock clock,
+            WebhooksConfig config) {
+        this.bodies = bodies;
+        this.sender = sender;
+        this.metrics = metrics;
+        this.directory = directory;
+        this.clock = clock;
+        this.policy = new RetryPolicy(config.retrySchedule());
+        this.timeoutNanos = config.timeout().toNanos();
+        this.records = new GroupCommit<>("webhook attempts", LARGEST_BATCH, LONGEST_QUEUE, repository::record);
+    }
+
+    /**
+     * Makes the attempt for which the slot stands and frees the slot as soon as the receiver is done with.
+     *
+     * @param due called with the wait when the delivery is due again
+     */
+    public void make(Slot slot, Lanes lanes, Consumer<Duration> due) {
+        if (slot.due().leaseEnds() - System.nanoTime() < timeoutNanos) {
+            lanes.ended(slot, null); // it waited too long in memory: another dispatcher may claim it soon
+            return;
+        }
+        unfinished.incrementAndGet();
+        bodies.of(slot.due())
+                .subscribe()
+                .with(body -> send(slot, lanes, due, body), failure -> {
+                    LOG.debugf("body of %s not read: %s", slot.due().id(), failure);
+                    lanes.ended(slot, null);
+                    unfinished.decrementAndGet();
+                });
+    }
+
+    /** Ends deliveries whose receiver is there no more. */
+    public void cancel(Due due) {
+        unfinished.incrementAndGet();
+        record(Finished.cancelled(due.id()), () -> {});
+    }
+
+    /** Attempts whose outcome is not yet written. */
+    public int unfinished() {
+        return unfinished.get();
+    }
+
+    private void send(Slot slot, Lanes lanes, Consumer<Duration> due, Optional<Body> body) {
+        if (body.isEmpty()) {
+            lanes.ended(slot, null);
+            record(Finished.cancelled(slot.due().id()), () -> {});
+            return;
+        }
+        var at = clock.instant();
+        long started = System.nanoTime();
+        if (slot.due().isFirst() && slot.due().event() != null) {
+            metrics.firstAttemptAfter(Duration.between(slot.due().event().createdAt(), at));
+        }
+        post(slot.due(), body.get(), at).onComplete(done -> {
+            var answer = done.succeeded()
+                    ? done.result()
+                    : new Answer.OwnFault("the attempt broke: " + done.cause().getClass().getSimpleName());
+            ended(slot, lanes, due, at, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), answer);
+        });
+    }
+
+    private Future<Answer> post(Due due, Body body, Instant at) {
+        return Target.parse(due.receiver().url()) instanceof Target target
+                ? sender.post(target, Requests.headers(due, body, at), Buffer.buffer(body.bytes()))
+                : Future.succeededFuture(new Answer.NoAnswer("the URL is not allowed"));
+    }
+
+    private void ended(Slot slot, Lanes lanes, Consumer<Duration> due, Instant at, long millis, Answer answer) {
+        var delivery = slot.due();
+        int attempt = delivery.attemptsMade() + 1;
+        var now = clock.instant();
+        var age = Duration.between(delivery.createdAt(), now);
+        var outcome = policy.decide(attempt, answer, age, now, chance(delivery.id(), attempt));
+        lanes.ended(slot, answer instanceof Answer.OwnFault ? null : outcome instanceof DeliveryOutcome.Delivered);
+        metrics.attempted(answer, millis);
+        AttemptLog.line(delivery, answer, millis, outcome);
+        var finished = Finished.of(delivery, outcome, AttemptLog.entry(at, millis, answer));
+        record(finished, () -> {
+            if (finished.gone() != null) {
+                directory.changed();
+            }
+            if (finished.pause() != null) {
+                due.accept(finished.pause());
+            }
+        });
+    }
+
+    private void record(Finished finished, Runnable then) {
+        records.submit(finished)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .atMost(WRITES_TRIED)
+                .onTermination()
+                .invoke(unfinished::decrementAndGet)
+                .subscribe()
+                .with(written -> {
+                    metrics.ended(finished);
+                    then.run();
+                }, failure -> LOG.warnf("outcome of %s not written, it is attempted again: %s", finished.id(), failure));
+    }
+
+    // Spreads retries without randomness: another value for each attempt of each delivery.
+    private static double chance(String id, int attempt) {
+        return (((id.hashCode() * 31 + attempt) * 0x9e3779b9) >>> 8) / (double) (1 << 24);
+    }
+}

@@ -1,0 +1,236 @@
+package com.docurift.webhooks.delivery;
+
+import com.docurift.events.Event;
+import com.docurift.platform.Drain;
+import com.docurift.platform.Loop;
+import com.docurift.platform.Loops;
+import com.docurift.platform.PlatformConfig;
+import com.docurift.platform.Role;
+import com.docurift.webhooks.WebhooksConfig;
+import com.docurift.webhooks.delivery.Planner.Match;
+import com.docurift.webhooks.persistence.ActiveEndpoint;
+import com.docurift.webhooks.persistence.ClaimedDelivery;
+import com.docurift.webhooks.persistence.DeliveryRepository;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into deliveries and has them attempted: new ones at once from memory, the others when they are due in PostgreSQL. A new
+ * delivery is born with this process's lease on it, so that a crash at any point leaves a row that falls due.
+ */
+@ApplicationScoped
+public class Dispatcher {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration COUNT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_TIMER = Duration.ofMinutes(10);
+    private static final long TIMER_STEP_MILLIS = 20;
+    private static final int LARGEST_CLAIM = 256;
+    private static final int LARGEST_COUNT = 10_000;
+
+    private final Planner planner;
+    private final DeliveryRepository repository;
+    private final EndpointDirectory directory;
+    private final Attempts attempts;
+    private final DeliveryMetrics metrics;
+    private final Loops loops;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final WebhooksConfig config;
+    private final Lanes lanes;
+    private final Set<Long> timers = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Loop claims;
+
+    @Inject
+    public Dispatcher(
+            Planner planner,
+            DeliveryRepository repository,
+            EndpointDirectory directory,
+            Attempts attempts,
+            DeliveryMetrics metrics,
+            Loops loops,
+            Vertx vertx,
+            Clock clock,
+            WebhooksConfig config) {
+        this.planner = planner;
+        this.repository = repository;
+        this.directory = directory;
+        this.attempts = attempts;
+        this.metrics = metrics;
+        this.loops = loops;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.config = config;
+        this.lanes = new Lanes(config.concurrencyPerEndpoint(), config.concurrency(), this::attempt);
+        metrics.running(lanes::running);
+    }
+
+    void atStart(@Observes StartupEvent event, PlatformConfig platform, Drain drain) {
+        if (config.lease().compareTo(config.timeout().plusSeconds(5)) < 0) {
+            throw new IllegalArgumentException(
+                    "docurift.webhooks.lease must be at least 5 s longer than docurift.webhooks.timeout");
+        }
+        if (platform.roles().contains(Role.DISPATCHER)) {
+            start();
+            drain.at(Drain.Stage.STOP_CLAIMING, this::stop);
+            drain.at(Drain.Stage.FINISH_WORK, this::finished);
+        }
+    }
+
+    /** Starts to claim what is due. */
+    public void start() {
+        claims = loops.start("webhook-claims", POLL, this::claim);
+        loops.start("webhook-due-count", COUNT, () -> repository.countDue(LARGEST_COUNT).map(count -> {
+            metrics.due(count);
+            return false;
+        }));
+    }
+
+    /** Writes the deliveries of events and attempts them; completes when they are durable. An event may come again. */
+    public Uni<Void> accept(List<Event> events) {
+        return planner.match(events)
+                .chain(matches -> matches.isEmpty() ? Uni.createFrom().voidItem() : write(matches));
+    }
+
+    private Uni<Void> write(List<Match> matches) {
+        long leaseEnds = System.nanoTime() + config.lease().toNanos();
+        var batch = matches.stream()
+                .map(match -> NewDelivery.of(match.event(), match.receiver(), lanes.reserve(match.receiver().lane())))
+                .toList();
+        return repository.insert(batch, config.lease())
+                .onFailure()
+                .invoke(failure -> batch.stream().filter(NewDelivery::leased).forEach(this::giveBack))
+                .invoke(written -> begin(batch, written, leaseEnds))
+                .replaceWithVoid();
+    }
+
+    private void begin(List<NewDelivery> batch, Set<String> written, long leaseEnds) {
+        for (NewDelivery one : batch) {
+            if (one.leased() && written.remove(one.id())) {
+                lanes.enter(due(one, leaseEnds));
+            } else if (one.leased()) {
+                giveBack(one);
+            }
+        }
+    }
+
+    private void giveBack(NewDelivery unwritten) {
+        lanes.cancel(unwritten.receiver().lane());
+    }
+
+    private Due due(NewDelivery one, long leaseEnds) {
+        var event = one.event();
+        return new Due(
+                one.id(),
+                one.receiver(),
+                event.id(),
+                event.jobId(),
+                event.sequence(),
+                event.type(),
+                0,
+                clock.instant(),
+                event,
+                leaseEnds);
+    }
+
+    private void attempt(Lanes.Slot slot) {
+        attempts.make(slot, lanes, this::wakeAfter);
+        var loop = claims;
+        if (slot.hungry() && loop != null) {
+            loop.wake();
+        }
+    }
+
+    private Uni<Boolean> claim() {
+        int room = Math.min(lanes.room(), LARGEST_CLAIM);
+        if (room == 0) {
+            return Uni.createFrom().item(false);
+        }
+        long leaseEnds = System.nanoTime() + config.lease().toNanos();
+        var rooms = lanes.rooms();
+        return repository.claim(room, rooms, config.concurrencyPerEndpoint(), config.lease()).chain(claimed -> {
+            lanes.claimed(rooms, claimed.stream().collect(Collectors.groupingBy(ClaimedDelivery::lane, Collectors.counting())));
+            return claimed.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : directory.of(claimed.stream().map(ClaimedDelivery::organizationId).collect(Collectors.toSet()))
+                            .invoke(registered -> claimed.forEach(one -> take(one, registered, leaseEnds)))
+                            .replaceWith(true);
+        });
+    }
+
+    private void take(ClaimedDelivery claimed, Map<String, List<ActiveEndpoint>> registered, long leaseEnds) {
+        var receiver = receiver(claimed, registered.getOrDefault(claimed.organizationId(), List.of()));
+        var due = new Due(
+                claimed.id(),
+                receiver == null ? new Receiver(claimed.lane(), claimed.endpointId(), claimed.url(), "") : receiver,
+                claimed.eventId(),
+                claimed.jobId(),
+                claimed.sequence(),
+                claimed.type(),
+                claimed.attemptsMade(),
+                claimed.createdAt(),
+                null,
+                leaseEnds);
+        if (receiver == null) {
+            attempts.cancel(due);
+        } else {
+            lanes.admit(due);
+        }
+    }
+
+    private static @Nullable Receiver receiver(ClaimedDelivery claimed, List<ActiveEndpoint> registered) {
+        if (claimed.endpointId() == null) {
+            String secret = claimed.ownSecret();
+            return secret == null ? null : new Receiver(claimed.lane(), null, claimed.url(), secret);
+        }
+        return registered.stream()
+                .filter(endpoint -> endpoint.id().equals(claimed.endpointId()))
+                .findFirst()
+                .map(endpoint -> Receiver.registered(endpoint.id(), endpoint.url(), endpoint.secret()))
+                .orElse(null);
+    }
+
+    // Retries that fall due at about the same time share a timer; later ones are found by polling.
+    private void wakeAfter(Duration wait) {
+        var loop = claims;
+        if (loop == null || wait.compareTo(LONGEST_TIMER) > 0) {
+            return;
+        }
+        long step = (clock.millis() + wait.toMillis()) / TIMER_STEP_MILLIS + 1;
+        if (timers.add(step)) {
+            vertx.setTimer(Math.max(1, step * TIMER_STEP_MILLIS - clock.millis()), fired -> {
+                timers.remove(step);
+                loop.wake();
+            });
+        }
+    }
+
+    private CompletableFuture<Void> stop() {
+        lanes.close();
+        var loop = claims;
+        return loop == null ? CompletableFuture.completedFuture(null) : loop.stop();
+    }
+
+    private CompletableFuture<Void> finished() {
+        var done = new CompletableFuture<Void>();
+        vertx.setPeriodic(TIMER_STEP_MILLIS, timer -> {
+            if (attempts.unfinished() == 0) {
+                vertx.cancelTimer(timer);
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+}

@@ -1,0 +1,199 @@
+package com.docurift.webhooks.persistence;
+
+import com.docurift.events.EventType;
+import com.docurift.webhooks.delivery.Finished;
+import com.docurift.webhooks.delivery.NewDelivery;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes deliveries, claims what is due, and records attempts: one statement, and so one transaction, for each batch. */
+@ApplicationScoped
+public class DeliveryRepository {
+    private static final String INSERT =
+            """
+            insert into delivery (id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, status, attempting,
+                    due_at, created_at)
+            select id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, 'pending', leased,
+                    now() + make_interval(secs => case when leased then $1 else 0 end), now()
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::text[], $10::text[],
+                    $11::boolean[])
+                as t (id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, leased)
+            on conflict (id) do nothing
+            returning id
+            """;
+
+    // Two scans in the order of the index, so that first attempts go before retries however many of these there are.
+    private static final String CLAIM =
+            """
+            with candidate as (
+                (select id, lane, due_at, 0 as tier from delivery
+                    where status = 'pending' and due_at <= now() and lane <> all($3) order by due_at limit $1)
+                union all
+                (select id, lane, due_at, 1 from delivery
+                    where status = 'retrying' and due_at <= now() and lane <> all($3) order by due_at limit $1)
+            ), placed as (
+                select c.id, c.tier, c.due_at, coalesce(r.room, $2) as room,
+                    row_number() over (partition by c.lane order by c.tier, c.due_at) as place
+                from candidate c left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = c.lane
+            ), chosen as (
+                select id, job_id, endpoint_id from delivery
+                where id in (select id from placed where place <= room order by tier, due_at limit $1)
+                    and status in ('pending', 'retrying') and due_at <= now()
+                for update skip locked
+            )
+            update delivery d set attempting = true, due_at = now() + make_interval(secs => $6)
+            from chosen c left join job_endpoint j on c.endpoint_id is null and j.job_id = c.job_id
+            where d.id = c.id
+            returning d.id, d.organization_id, d.endpoint_id, d.lane, d.job_id, d.sequence, d.event_id, d.event_type, d.url,
+                d.attempt_count, d.created_at, j.secret
+            """;
+
+    // A row that another dispatcher has ended since, after our lease, stays as it is.
+    private static final String RECORD =
+            """
+            with finished as (
+                select * from unnest($1::text[], $2::text[], $3::float8[], $4::text[]) as f (id, status, pause, attempt)
+            ), disabled as (
+                update webhook_endpoint set active = false, disabled_reason = 'It answered 410 Gone', disabled_at = now(), updated_at = now()
+                where id = any($5) and active
+            )
+            update delivery d set
+                status = coalesce(f.status, d.status),
+                attempting = false,
+                due_at = now() + make_interval(secs => f.pause),
+                completed_at = case when f.pause is null then now() end,
+                attempt_count = d.attempt_count + case when f.attempt is null then 0 else 1 end,
+                attempts = case when f.attempt is null then d.attempts else d.attempts || f.attempt::jsonb end
+            from finished f
+            where d.id = f.id and d.status in ('pending', 'retrying')
+            """;
+
+    private static final String COUNT_DUE =
+            """
+            select count(*) from (
+                select 1 from delivery where status in ('pending', 'retrying') and due_at <= now() limit $1) as due
+            """;
+
+    private final Pool pool;
+
+    @Inject
+    public DeliveryRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Writes new deliveries and answers the ids of those that were not there yet. */
+    public Uni<Set<String>> insert(List<NewDelivery> batch, Duration lease) {
+        var values = new ArrayList<Object>();
+        values.add(seconds(lease));
+        values.add(Columns.of(batch, String[]::new, NewDelivery::id));
+        values.add(Columns.of(batch, String[]::new, one -> one.event().organizationId()));
+        values.add(Columns.of(batch, String[]::new, one -> one.receiver().endpointId()));
+        values.add(Columns.of(batch, String[]::new, one -> one.receiver().lane()));
+        values.add(Columns.of(batch, String[]::new, one -> one.event().jobId()));
+        values.add(Columns.of(batch, Integer[]::new, one -> one.event().sequence()));
+        values.add(Columns.of(batch, String[]::new, one -> one.event().id()));
+        values.add(Columns.of(batch, String[]::new, one -> one.event().type().wireName()));
+        values.add(Columns.of(batch, String[]::new, one -> one.receiver().url()));
+        values.add(Columns.of(batch, Boolean[]::new, NewDelivery::leased));
+        return pool.preparedQuery(INSERT).execute(Tuple.from(values)).map(DeliveryRepository::ids);
+    }
+
+    /**
+     * Claims what is due.
+     *
+     * @param limit deliveries at most
+     * @param rooms how many a lane may get; one with 0 is passed over
+     * @param otherwise how many a lane may get that is not named
+     */
+    public Uni<List<ClaimedDelivery>> claim(int limit, Map<String, Integer> rooms, int otherwise, Duration lease) {
+        String[] full = rooms.entrySet().stream()
+                .filter(lane -> lane.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+        var named = List.copyOf(rooms.entrySet());
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.from(List.of(
+                        limit,
+                        otherwise,
+                        full,
+                        Columns.of(named, String[]::new, Map.Entry::getKey),
+                        Columns.of(named, Integer[]::new, Map.Entry::getValue),
+                        seconds(lease))))
+                .map(DeliveryRepository::claimed);
+    }
+
+    /** Records attempts together with what follows from them; answers as many nulls, as {@code GroupCommit} wants. */
+    public Uni<List<@Nullable Void>> record(List<Finished> batch) {
+        String[] gone = batch.stream().map(Finished::gone).filter(Objects::nonNull).toArray(String[]::new);
+        return pool.preparedQuery(RECORD)
+                .execute(Tuple.of(
+                        Columns.of(batch, String[]::new, Finished::id),
+                        Columns.of(batch, String[]::new, DeliveryRepository::status),
+                        Columns.of(batch, Double[]::new, DeliveryRepository::pause),
+                        Columns.of(batch, String[]::new, Finished::attempt),
+                        gone))
+                .map(done -> Collections.nCopies(batch.size(), null));
+    }
+
+    /** How many deliveries are due and not claimed, counted up to a limit. */
+    public Uni<Long> countDue(int limit) {
+        return pool.preparedQuery(COUNT_DUE).execute(Tuple.of(limit)).map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    private static @Nullable String status(Finished finished) {
+        var status = finished.status();
+        return status == null ? null : status.wireName();
+    }
+
+    private static @Nullable Double pause(Finished finished) {
+        var pause = finished.pause();
+        return pause == null ? null : seconds(pause);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Set<String> ids(RowSet<Row> rows) {
+        var ids = new HashSet<String>();
+        rows.forEach(row -> ids.add(row.getString(0)));
+        return ids;
+    }
+
+    private static List<ClaimedDelivery> claimed(RowSet<Row> rows) {
+        var claimed = new ArrayList<ClaimedDelivery>(rows.size());
+        for (Row row : rows) {
+            var type = EventType.of(row.getString("event_type"));
+            if (type != null) { // a later version wrote it: its lease lets a later version take it
+                claimed.add(new ClaimedDelivery(
+                        row.getString("id"),
+                        row.getString("organization_id"),
+                        row.getString("endpoint_id"),
+                        row.getString("lane"),
+                        row.getString("job_id"),
+                        row.getInteger("sequence"),
+                        row.getString("event_id"),
+                        type,
+                        row.getString("url"),
+                        row.getInteger("attempt_count"),
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        row.getString("secret")));
+            }
+        }
+        return claimed;
+    }
+}
