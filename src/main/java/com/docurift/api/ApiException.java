@@ -10,6 +10,7 @@ public final class ApiException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Map<String, Object> details;
+    private final int retryAfterSeconds;
 
     public ApiException(ErrorCode code, String message) {
         this(code, message, Map.of());
@@ -17,9 +18,14 @@ public final class ApiException extends RuntimeException {
 
     /** With details: plain values, lists and maps, shown as they are. */
     public ApiException(ErrorCode code, String message, Map<String, Object> details) {
+        this(code, message, details, 1);
+    }
+
+    private ApiException(ErrorCode code, String message, Map<String, Object> details, int retryAfterSeconds) {
         super(message, null, false, false);
         this.code = code;
         this.details = details;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** A field with a bad value; the message says what was wrong and what is allowed. */
@@ -35,6 +41,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(ErrorCode.VALIDATION_ERROR, field + " must be one of " + String.join(", ", allowed), details);
     }
 
+    /** A body that cannot be read as what it says it is. */
+    public static ApiException malformed(String message) {
+        return new ApiException(ErrorCode.MALFORMED_REQUEST, message);
+    }
+
+    /** Too much for now (429 or 503): the client is asked to come back after that many seconds, at least 1. */
+    public static ApiException comeBack(ErrorCode code, String message, int retryAfterSeconds) {
+        return new ApiException(code, message, Map.of(), Math.max(1, retryAfterSeconds));
+    }
+
     /** What went wrong. */
     public ErrorCode code() {
         return code;
@@ -43,5 +59,10 @@ public final class ApiException extends RuntimeException {
     /** More for the client; empty when there is nothing to add. */
     public Map<String, Object> details() {
         return details;
+    }
+
+    /** Seconds after which a retry makes sense; shown as {@code Retry-After} with 429 and 503 only. */
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

@@ -59,6 +59,7 @@ public final class DocuRift {
         }
         StartSettings settings = StartSettings.read();
         settings.outsidePostgres().forEach(System::setProperty);
+        settings.roles().forEach(System::setProperty);
         String embedded = settings.embedded();
         DataDirectory directory = embedded.isEmpty()
                 ? DataDirectory.shared(settings.dataDirectory())

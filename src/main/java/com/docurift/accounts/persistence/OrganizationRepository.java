@@ -1,0 +1,18 @@
+package com.docurift.accounts.persistence;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The organisations. */
+@ApplicationScoped
+public class OrganizationRepository implements PanacheRepositoryBase<OrganizationEntity, String> {
+    private static final String LOCK_FIRST_START = "select 1 from (select pg_advisory_xact_lock(hashtext('first_start'))) as locked";
+
+    /** Waits until no other process is within its first start; holds until the transaction ends. */
+    public Uni<Void> lockFirstStart() {
+        return getSession()
+                .chain(session -> session.createNativeQuery(LOCK_FIRST_START, Integer.class).getSingleResult())
+                .replaceWithVoid();
+    }
+}

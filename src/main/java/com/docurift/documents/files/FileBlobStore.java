@@ -1,0 +1,117 @@
+package com.docurift.documents.files;
+
+import com.docurift.documents.BlobStore;
+import com.docurift.documents.DocumentsConfig;
+import com.docurift.platform.PlatformConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Blobs as files {@code <data-dir>/<kind>/xx/<id>}: spread over 256 directories, because one directory with everything takes a
+ * third of the rate. A file carries its final name from the start; it counts only when a row names it.
+ */
+@ApplicationScoped
+class FileBlobStore implements BlobStore {
+    private final Path root;
+    private final WorkerExecutor threads;
+
+    @Inject
+    FileBlobStore(PlatformConfig platform, DocumentsConfig config, Vertx vertx) {
+        this.root = Path.of(platform.dataDir()).toAbsolutePath();
+        this.threads = vertx.createSharedWorkerExecutor("document-files", config.ioThreads());
+    }
+
+    @Override
+    public Writer begin(String kind, String id) {
+        return new FileWriter(this, path(kind, id));
+    }
+
+    @Override
+    public Future<byte[]> read(String kind, String id) {
+        return run(() -> Files.readAllBytes(path(kind, id)));
+    }
+
+    @Override
+    public Future<Path> file(String kind, String id) {
+        return Future.succeededFuture(path(kind, id));
+    }
+
+    @Override
+    public Future<Void> delete(String kind, String id) {
+        return run(() -> {
+            Files.deleteIfExists(path(kind, id));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<String>> olderThan(String kind, int slice, Instant moment) {
+        return run(() -> {
+            var ids = new ArrayList<String>();
+            try (var files = Files.newDirectoryStream(directory(kind, slice))) {
+                for (Path file : files) {
+                    if (isOlder(file, moment)) {
+                        ids.add(file.getFileName().toString());
+                    }
+                }
+            } catch (NoSuchFileException none) {
+                return List.of();
+            }
+            return ids;
+        });
+    }
+
+    /** Runs something that blocks on a thread of the store; the future completes on the caller's context. */
+    <T> Future<T> run(Callable<T> task) {
+        return threads.executeBlocking(task, false);
+    }
+
+    /** Opens a new file, and makes its directory durable too when it is the first in it. */
+    static FileChannel create(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException noDirectory) {
+            Path directory = file.getParent();
+            Files.createDirectories(directory);
+            force(directory.getParent());
+            force(directory.getParent().getParent());
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    /** Makes the names in a directory durable: without it a file can be lost whose bytes are safe. */
+    static void force(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private Path path(String kind, String id) {
+        return directory(kind, Math.floorMod(id.hashCode(), SLICES)).resolve(id);
+    }
+
+    private Path directory(String kind, int slice) {
+        return root.resolve(kind).resolve("%02x".formatted(slice));
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException removedMeanwhile) {
+            return false;
+        }
+    }
+}
