@@ -1,10 +1,10 @@
 package com.docurift.webhooks;
 
-import com.docurift.webhooks.target.AddressRules;
-import com.docurift.webhooks.target.HostNames;
-import com.docurift.webhooks.target.HostNames.Lookup;
-import com.docurift.webhooks.target.ParsedUrl;
-import com.docurift.webhooks.target.Target;
+import com.docurift.webhooks.guard.AddressRules;
+import com.docurift.webhooks.guard.HostNames;
+import com.docurift.webhooks.guard.HostNames.Lookup;
+import com.docurift.webhooks.guard.ParsedUrl;
+import com.docurift.webhooks.guard.Target;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package com.docurift.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.docurift.webhooks.target.AddressRules;
-import com.docurift.webhooks.target.HostNames;
+import com.docurift.webhooks.guard.AddressRules;
+import com.docurift.webhooks.guard.HostNames;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.docurift.webhooks.delivery.Bodies.Body;
 import com.docurift.webhooks.delivery.Lanes.Slot;
 import com.docurift.webhooks.http.WebhookSender;
 import com.docurift.webhooks.persistence.DeliveryRepository;
-import com.docurift.webhooks.target.Target;
+import com.docurift.webhooks.guard.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;

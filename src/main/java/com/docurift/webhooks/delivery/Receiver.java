@@ -1,6 +1,6 @@
 package com.docurift.webhooks.delivery;
 
-import com.docurift.webhooks.target.Target;
+import com.docurift.webhooks.guard.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

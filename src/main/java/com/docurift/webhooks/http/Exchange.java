@@ -1,10 +1,10 @@
 package com.docurift.webhooks.http;
 
 import com.docurift.webhooks.delivery.Answer;
-import com.docurift.webhooks.target.AddressRules;
-import com.docurift.webhooks.target.HostNames;
-import com.docurift.webhooks.target.HostNames.Lookup;
-import com.docurift.webhooks.target.Target;
+import com.docurift.webhooks.guard.AddressRules;
+import com.docurift.webhooks.guard.HostNames;
+import com.docurift.webhooks.guard.HostNames.Lookup;
+import com.docurift.webhooks.guard.Target;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
