@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +100,8 @@ public class Attempts {
                 .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)));
     }
 
-    /** Keeps the leases of running jobs; answers the ids of those that are still ours. */
-    public Uni<List<String>> renew(List<ClaimedJob> running) {
+    /** Keeps the leases of running jobs; answers those that are still ours. */
+    public Uni<Set<ClaimedJob>> renew(List<ClaimedJob> running) {
         return statements.renew(pool, running, config.lease());
     }
 

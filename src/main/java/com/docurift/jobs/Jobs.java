@@ -2,6 +2,7 @@ package com.docurift.jobs;
 
 import com.docurift.events.Outbox;
 import com.docurift.jobs.persistence.JobEntity;
+import com.docurift.jobs.persistence.JobFilter;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.NewJob;
 import com.docurift.jobs.persistence.ResultEntity;
@@ -87,10 +88,16 @@ public class Jobs {
         });
     }
 
-    /** A page of an organisation's jobs without results, newest first; pages are numbered from 1. */
-    public Uni<Page> list(String organizationId, @Nullable JobStatus status, int page, int limit) {
-        return repository.page(organizationId, status, page - 1, limit).chain(jobs -> repository
-                .count(organizationId, status)
+    /**
+     * Part of an organisation's jobs without results, newest first.
+     *
+     * @param after the id after which it begins, from a cursor; absent to skip {@code offset} jobs instead
+     * @param limit jobs at most
+     */
+    public Uni<Page> list(String organizationId, @Nullable JobStatus status, @Nullable String after, long offset, int limit) {
+        var filter = new JobFilter(organizationId, status);
+        return repository.page(filter, after, offset, limit).chain(jobs -> repository
+                .count(filter)
                 .map(total -> new Page(jobs.stream().map(job -> view(job, null, null)).toList(), total)));
     }
 

@@ -1,14 +1,12 @@
 package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.JobStatus;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs and results. */
@@ -33,36 +31,27 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         });
     }
 
-    /** One page of an organisation's jobs, newest first, numbered from 0. */
-    public Uni<List<JobEntity>> page(String organizationId, @Nullable JobStatus status, int page, int limit) {
-        return query(organizationId, status).page(page, limit).list();
+    /** Jobs of a list, newest first: those older than {@code after}, or, without it, those behind the first {@code offset}. */
+    public Uni<List<JobEntity>> page(JobFilter filter, @Nullable String after, long offset, int limit) {
+        var parameters = filter.parameters();
+        String condition = filter.condition();
+        if (after != null) {
+            parameters.put("after", after);
+            condition += " and id < :after";
+        }
+        var newestFirst = find(condition, Sort.descending("id"), parameters);
+        return newestFirst.range((int) offset, (int) offset + limit - 1).list();
     }
 
-    /** How many jobs an organisation has, counted up to {@link #COUNTED} + 1. */
-    public Uni<Long> count(String organizationId, @Nullable JobStatus status) {
-        String filter = status == null ? "" : " and status = :status";
-        return getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(
-                            "select count(*) from (select 1 from job where organization_id = :organization" + filter + " limit "
-                                    + (COUNTED + 1) + ") counted",
-                            Long.class);
-                    query.setParameter("organization", organizationId);
-                    if (status != null) {
-                        query.setParameter("status", status.wireName());
-                    }
-                    return query.getSingleResult();
-                });
-    }
-
-    private PanacheQuery<JobEntity> query(String organizationId, @Nullable JobStatus status) {
-        var newestFirst = Sort.descending("id");
-        return status == null
-                ? find("organizationId = :organization", newestFirst, Map.of("organization", organizationId))
-                : find(
-                        "organizationId = :organization and status = :status",
-                        newestFirst,
-                        Map.of("organization", organizationId, "status", status.wireName()));
+    /** How many jobs a list holds, counted up to {@link #COUNTED} + 1. */
+    public Uni<Long> count(JobFilter filter) {
+        return getSession().chain(session -> {
+            var query = session.createSelectionQuery(
+                    "select count(*) from (select 1 as one from JobEntity where " + filter.condition() + " limit " + (COUNTED + 1) + ")",
+                    Long.class);
+            filter.parameters().forEach(query::setParameter);
+            return query.getSingleResult();
+        });
     }
 
     private Uni<ResultEntity> resultOf(String jobId) {

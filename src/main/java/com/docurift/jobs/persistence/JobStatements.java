@@ -11,8 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The moves of jobs in work: claim, rescue, renew, release. Leases count by the clock of the database, so no node's clock can end one too
@@ -79,7 +82,7 @@ public class JobStatements {
             update job set lease_expires_at = now() + $3::interval
             from unnest($1::text[], $2::smallint[]) as mine (id, attempt)
             where job.id = mine.id and job.attempts = mine.attempt and job.status = 'processing'
-            returning job.id
+            returning job.id, job.attempts
             """;
 
     private static final String RELEASE =
@@ -111,15 +114,18 @@ public class JobStatements {
         return client.preparedQuery(GIVE_UP).execute(Tuple.of(maxAttempts, at)).map(JobStatements::moved);
     }
 
-    /** Renews the leases of the jobs that are still in the attempt given; answers their ids. */
-    public Uni<List<String>> renew(SqlClient client, List<ClaimedJob> jobs, Duration lease) {
+    /** Renews the leases of the jobs that are still in the attempt given; answers these. */
+    public Uni<Set<ClaimedJob>> renew(SqlClient client, List<ClaimedJob> jobs, Duration lease) {
         var columns = Columns.of(jobs)
                 .text(ClaimedJob::id)
                 .with(Short[]::new, job -> (short) job.attempt())
                 .and(Intervals.of(lease));
         return client.preparedQuery(RENEW)
                 .execute(columns.tuple())
-                .map(rows -> list(rows, row -> row.getString("id")));
+                .map(rows -> {
+                    var kept = new HashSet<>(list(rows, row -> row.getString(0) + row.getInteger(1)));
+                    return jobs.stream().filter(job -> kept.contains(job.id() + job.attempt())).collect(Collectors.toSet());
+                });
     }
 
     /** Ends the lease of an attempt now, so that the next one may begin; {@code counts} tells whether it uses up an attempt. */

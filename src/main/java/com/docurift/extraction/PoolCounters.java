@@ -1,0 +1,32 @@
+package com.docurift.extraction;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a pool has done since it was made; the values only grow. */
+public final class PoolCounters {
+
+    private final LongAdder documents = new LongAdder();
+    private final LongAdder crashes = new LongAdder();
+    private final LongAdder timeouts = new LongAdder();
+    private final LongAdder restarts = new LongAdder();
+
+    /** Documents whose reading ended, however it ended. */
+    public LongAdder documents() {
+        return documents;
+    }
+
+    /** Documents on which a worker died, ran out of memory or hung. */
+    public LongAdder crashes() {
+        return crashes;
+    }
+
+    /** Documents that reached their time limit. */
+    public LongAdder timeouts() {
+        return timeouts;
+    }
+
+    /** Worker processes started in place of one that ended, was killed or was worn out. */
+    public LongAdder restarts() {
+        return restarts;
+    }
+}

@@ -1,0 +1,27 @@
+package com.docurift.extraction.workers;
+
+import com.docurift.extraction.ExtractionOutcome;
+
+/** Why this side put an end to a running extraction. */
+enum Ending {
+    CANCELLED {
+        @Override
+        ExtractionOutcome outcome() {
+            return new ExtractionOutcome.Cancelled();
+        }
+    },
+    TIMED_OUT {
+        @Override
+        ExtractionOutcome outcome() {
+            return new ExtractionOutcome.TimedOut();
+        }
+    },
+    HUNG {
+        @Override
+        ExtractionOutcome outcome() {
+            return new ExtractionOutcome.Crashed("the worker process hung on a page");
+        }
+    };
+
+    abstract ExtractionOutcome outcome();
+}

@@ -1,0 +1,117 @@
+package com.docurift.processing;
+
+import com.docurift.extraction.ExtractionOutcome;
+import com.docurift.jobs.Attempts;
+import com.docurift.jobs.ClaimedJob;
+import com.docurift.jobs.JobError;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how an attempt ended, once PostgreSQL takes it, and says so in one line. */
+@ApplicationScoped
+class Endings {
+    private static final Logger LOG = Logger.getLogger("com.docurift.job");
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration GIVE_UP = Duration.ofMinutes(2);
+
+    private final Attempts attempts;
+    private final ProcessingConfig config;
+    private final AttemptMetrics metrics;
+    private Runnable crash = () -> {};
+
+    @Inject
+    Endings(Attempts attempts, ProcessingConfig config, AttemptMetrics metrics) {
+        this.attempts = attempts;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Calls a listener after an attempt whose extraction died. */
+    void onCrash(Runnable listener) {
+        crash = listener;
+    }
+
+    /** Writes the outcome; repeats while PostgreSQL is away, which is harmless because a second write of the same end changes nothing. */
+    Uni<Void> end(RunningAttempt attempt, @Nullable ExtractionOutcome outcome, @Nullable Throwable failure) {
+        var ended = outcome == null ? new ExtractionOutcome.Crashed("" + failure) : outcome;
+        var ran = attempt.ran();
+        return Uni.createFrom()
+                .completionStage(attempt::reports)
+                .chain(reported -> write(attempt, ended))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY)
+                .expireIn(GIVE_UP.toMillis())
+                .invoke(written -> {
+                    metrics.ended(written, attempt.waited(), ran);
+                    say(attempt, written, ran);
+                })
+                .onFailure()
+                .invoke(lost -> LOG.errorf("job=%s attempt=%d outcome could not be written: %s", attempt.job().id(), attempt.job().attempt(), lost))
+                .replaceWithVoid();
+    }
+
+    /** A job whose document is gone cannot be analysed. */
+    void withoutDocument(ClaimedJob job) {
+        attempts.fail(job, 0, null, new JobError("INTERNAL_ERROR", "The document is no longer stored", false))
+                .subscribe()
+                .with(done -> {}, lost -> LOG.warnf("job=%s has no document, and that could not be written: %s", job.id(), lost));
+    }
+
+    private Uni<AttemptEnd> write(RunningAttempt attempt, ExtractionOutcome outcome) {
+        var job = attempt.job();
+        if (attempt.isLost() || outcome instanceof ExtractionOutcome.Cancelled) {
+            return Uni.createFrom().item(AttemptEnd.LOST);
+        }
+        if (outcome instanceof ExtractionOutcome.Extracted extracted) {
+            return attempts.complete(job, completion(extracted)).map(current -> current ? AttemptEnd.COMPLETED : AttemptEnd.LOST);
+        }
+        if (outcome instanceof ExtractionOutcome.Refused refused) {
+            return fail(attempt, new JobError(refused.code(), refused.message(), refused.retryable()));
+        }
+        if (outcome instanceof ExtractionOutcome.TimedOut) {
+            return fail(attempt, timedOut());
+        }
+        return attempts.crashed(job).invoke(() -> crash.run()).replaceWith(AttemptEnd.CRASHED);
+    }
+
+    private Uni<AttemptEnd> fail(RunningAttempt attempt, JobError error) {
+        return attempts.fail(attempt.job(), attempt.percent(), attempt.pageCount(), error)
+                .map(current -> current ? AttemptEnd.FAILED : AttemptEnd.LOST);
+    }
+
+    private static Attempts.Completion completion(ExtractionOutcome.Extracted extracted) {
+        return new Attempts.Completion(
+                extracted.pageCount(),
+                extracted.pagesProcessed(),
+                extracted.confidence(),
+                new String(extracted.resultJson(), StandardCharsets.UTF_8),
+                null);
+    }
+
+    private JobError timedOut() {
+        return new JobError(
+                "PROCESSING_TIMEOUT", "The analysis took longer than " + config.timeout().toSeconds() + " seconds", true);
+    }
+
+    private static void say(RunningAttempt attempt, AttemptEnd end, Duration ran) {
+        var job = attempt.job();
+        LOG.infof(
+                "job=%s attempt=%d outcome=%s pages=%s bytes=%d waitedMs=%d ranMs=%d trace=%s",
+                job.id(),
+                job.attempt(),
+                end.name().toLowerCase(Locale.ROOT),
+                attempt.pageCount(),
+                job.facts().fileSize(),
+                attempt.waited().toMillis(),
+                ran.toMillis(),
+                job.facts().traceparent().substring(3, 35));
+    }
+}

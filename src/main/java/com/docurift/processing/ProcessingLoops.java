@@ -1,0 +1,126 @@
+package com.docurift.processing;
+
+import com.docurift.extraction.Extractor;
+import com.docurift.jobs.Attempts;
+import com.docurift.jobs.ClaimedJob;
+import com.docurift.jobs.JobsConfig;
+import com.docurift.jobs.WaitingJobs;
+import com.docurift.platform.Drain;
+import com.docurift.platform.Loop;
+import com.docurift.platform.Loops;
+import com.docurift.platform.PlatformConfig;
+import com.docurift.platform.Role;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The three loops of a processor: it claims what waits, keeps its leases, and takes over what others left behind. */
+@ApplicationScoped
+class ProcessingLoops {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Workers workers;
+    private final Attempts attempts;
+    private final Extractor extractor;
+    private String servedLast = "";
+
+    @Inject
+    ProcessingLoops(Workers workers, Attempts attempts, Extractor extractor) {
+        this.workers = workers;
+        this.attempts = attempts;
+        this.extractor = extractor;
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            PlatformConfig platform,
+            JobsConfig config,
+            Loops loops,
+            WaitingJobs waiting,
+            Endings endings,
+            Drain drain) {
+        if (!platform.roles().contains(Role.PROCESSOR)) {
+            return;
+        }
+        Loop rescue = loops.start("rescue", POLL, this::rescue);
+        Loop claim = loops.start("claim", POLL, this::claim);
+        Loop leases = loops.start("leases", config.lease().dividedBy(4), this::renew);
+        endings.onCrash(rescue::wake);
+        waiting.onRing(claim::wake);
+        workers.open(claim::wake);
+        drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop()));
+        drain.at(Drain.Stage.FINISH_WORK, () -> finish().thenCompose(done -> leases.stop()));
+    }
+
+    private Uni<Boolean> claim() {
+        int room = workers.room();
+        if (room == 0) {
+            return Uni.createFrom().item(false);
+        }
+        return attempts.claim(servedLast, room)
+                .call(workers::accept)
+                .map(claimed -> {
+                    boolean wrapped = claimed.isEmpty() && !servedLast.isEmpty();
+                    servedLast = claimed.isEmpty() ? "" : lastOf(claimed);
+                    return wrapped || !claimed.isEmpty();
+                });
+    }
+
+    private static String lastOf(List<ClaimedJob> claimed) {
+        return claimed.stream().map(job -> job.facts().organizationId()).max(String::compareTo).orElseThrow();
+    }
+
+    private Uni<Boolean> rescue() {
+        return attempts.giveUp()
+                .chain(() -> attempts.rescue(workers.room()))
+                .call(workers::accept)
+                .map(taken -> false);
+    }
+
+    private Uni<Boolean> renew() {
+        var held = List.copyOf(workers.held());
+        if (held.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        return attempts.renew(held.stream().map(RunningAttempt::job).toList()).map(kept -> {
+            held.stream().filter(attempt -> !kept.contains(attempt.job())).forEach(RunningAttempt::lost);
+            return false;
+        });
+    }
+
+    /** What runs may end within the grace time; what does not is handed back, so that another process or the next start goes on. */
+    private CompletionStage<Void> finish() {
+        return handBack(workers.close())
+                .thenCompose(done -> settled(GRACE))
+                .thenCompose(done -> {
+                    var left = List.copyOf(workers.held());
+                    left.forEach(RunningAttempt::lost);
+                    return handBack(left);
+                })
+                .whenComplete((done, failure) -> extractor.close());
+    }
+
+    private CompletionStage<Void> handBack(List<RunningAttempt> left) {
+        return CompletableFuture.allOf(left.stream()
+                .map(attempt -> attempts.handBack(attempt.job()).subscribeAsCompletionStage())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> settled(Duration left) {
+        if (workers.held().isEmpty() || left.isNegative()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Executor later = CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> {}, later).thenCompose(waited -> settled(left.minus(LOOK)));
+    }
+}

@@ -1,0 +1,158 @@
+package com.docurift.processing;
+
+import com.docurift.documents.DocumentContent;
+import com.docurift.documents.Documents;
+import com.docurift.extraction.Extractor;
+import com.docurift.jobs.Attempts;
+import com.docurift.jobs.ClaimedJob;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that this process holds: some run, one for each slot, the others are ready to. */
+@ApplicationScoped
+class Workers {
+    private final Attempts attempts;
+    private final Documents documents;
+    private final Extractor extractor;
+    private final Clock clock;
+    private final Endings endings;
+    private final int slots;
+    private final Pace pace;
+    private final Requests requests;
+    private final Map<ClaimedJob, RunningAttempt> held = new ConcurrentHashMap<>();
+    private final Deque<RunningAttempt> ready = new ArrayDeque<>();
+    private int running;
+    private int arriving;
+    private boolean closed;
+    private Runnable hungry = () -> {};
+
+    @Inject
+    Workers(
+            Attempts attempts,
+            Documents documents,
+            Extractor extractor,
+            Clock clock,
+            ProcessingConfig config,
+            PageLimits limits,
+            Endings endings) {
+        this.attempts = attempts;
+        this.documents = documents;
+        this.extractor = extractor;
+        this.clock = clock;
+        this.endings = endings;
+        this.slots = config.slots().orElse(Runtime.getRuntime().availableProcessors());
+        this.pace = new Pace(slots);
+        this.requests = new Requests(config.timeout(), limits.maxPages());
+    }
+
+    /** Starts the worker processes; {@code hungry} is called whenever more jobs could be taken. */
+    void open(Runnable hungry) {
+        this.hungry = hungry;
+        extractor.start(slots, () -> {}); // what waits for a worker waits here, in the order of the claim
+    }
+
+    /** How many more jobs may be claimed now. */
+    synchronized int room() {
+        return closed ? 0 : Math.max(0, pace.capacity() - running - ready.size() - arriving);
+    }
+
+    /** Takes claimed jobs in; completes when their documents are at hand. */
+    Uni<Void> accept(List<ClaimedJob> claimed) {
+        if (claimed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        arriving(claimed.size());
+        return documents
+                .contents(claimed.stream().map(job -> job.facts().documentId()).toList())
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .expireIn(5_000)
+                .eventually(() -> arriving(-claimed.size()))
+                .invoke(contents -> claimed.forEach(job -> enqueue(job, contents.get(job.facts().documentId()))))
+                .invoke(this::pump)
+                .replaceWithVoid();
+    }
+
+    /** Every job that is held here, running or ready or about to be written. */
+    Collection<RunningAttempt> held() {
+        return held.values();
+    }
+
+    /** What is ready and has not begun; nothing more begins. */
+    synchronized List<RunningAttempt> close() {
+        closed = true;
+        var left = new ArrayList<>(ready);
+        ready.clear();
+        left.forEach(attempt -> held.remove(attempt.job()));
+        return left;
+    }
+
+    private synchronized void arriving(int more) {
+        arriving += more;
+    }
+
+    private void enqueue(ClaimedJob job, @Nullable DocumentContent content) {
+        if (content == null) {
+            endings.withoutDocument(job);
+            return;
+        }
+        var attempt = new RunningAttempt(job, content, attempts, clock);
+        synchronized (this) {
+            held.put(job, attempt);
+            ready.add(attempt);
+        }
+    }
+
+    private void pump() {
+        for (RunningAttempt next; (next = next()) != null; ) {
+            run(next);
+        }
+    }
+
+    private synchronized @Nullable RunningAttempt next() {
+        if (closed || running >= slots) {
+            return null;
+        }
+        var next = ready.poll();
+        if (next != null) {
+            running++;
+        }
+        return next;
+    }
+
+    private void run(RunningAttempt attempt) {
+        var extraction = extractor.extract(requests.of(attempt), attempt::progressed);
+        attempt.started(extraction);
+        extraction.outcome().whenComplete((outcome, failure) -> {
+            pace.took(attempt.ran());
+            slotFree();
+            endings.end(attempt, outcome, failure)
+                    .subscribe()
+                    .with(done -> held.remove(attempt.job()), lost -> held.remove(attempt.job()));
+        });
+    }
+
+    private void slotFree() {
+        int left;
+        synchronized (this) {
+            running--;
+            left = running + ready.size() + arriving;
+        }
+        pump();
+        if (left <= pace.capacity() / 2) {
+            hungry.run();
+        }
+    }
+}
