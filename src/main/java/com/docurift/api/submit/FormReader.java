@@ -104,7 +104,7 @@ final class FormReader {
 
     private void readOn(AsyncResult<Void> stored) {
         storing = false;
-        receivedBefore = Long.MIN_VALUE; // the time that storing took is not the client's
+        receivedBefore = received - LEAST_PROGRESS; // the time that storing took is not the client's
         if (stored.failed()) {
             fail(stored.cause());
         } else if (!over) {

@@ -16,6 +16,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -120,6 +121,21 @@ class RawUploadTest {
             assertThat(answer(client)).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
         }
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aSlowClientIsWaitedForAsLongAsItMakesProgress() throws Exception {
+        byte[] piece = SubmitResourceTest.pdf(70_000);
+        try (var client = connect("Content-Length: " + (FILE_PART.length() + 8 * piece.length + CLOSE.length()))) {
+            client.getOutputStream().write(FILE_PART.getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 8; i++) { // in all three times as long as a client may stall
+                client.getOutputStream().write(piece);
+                client.getOutputStream().flush();
+                Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            }
+            client.getOutputStream().write(CLOSE.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer(client)).startsWith("HTTP/1.1 202").contains("\"fileSize\":560000");
+        }
     }
 
     @Test
