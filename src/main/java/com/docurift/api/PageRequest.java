@@ -32,7 +32,10 @@ public record PageRequest(int page, int limit, @Nullable String after) {
      * @throws ApiException that names the one that is wrong
      */
     public static PageRequest of(HttpServerRequest request) {
-        var query = request.params();
+        return of(request.params());
+    }
+
+    static PageRequest of(MultiMap query) {
         String cursor = query.get("cursor");
         return new PageRequest(
                 number(query, "page", 1, LARGEST_PAGE),
@@ -61,6 +64,14 @@ public record PageRequest(int page, int limit, @Nullable String after) {
         var rows = hasNext ? read.subList(0, limit) : read;
         String next = hasNext ? cursorOf(id.apply(rows.get(limit - 1))) : null;
         return new Page<>(rows, new Pagination(page, limit, total, (total + limit - 1) / limit, hasNext, next));
+    }
+
+    /** Cuts the page out of a whole list that is short enough to be read at once; it must be in the upward order of ids. */
+    public <T> Page<T> cut(List<T> all, Function<T, String> id) {
+        var rest = after == null
+                ? all.stream().skip(offset())
+                : all.stream().filter(row -> id.apply(row).compareTo(after) > 0);
+        return page(rest.limit(rowsToRead()).toList(), all.size(), id);
     }
 
     private static String cursorOf(String id) {

@@ -1,20 +1,42 @@
 package com.docurift.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.docurift.documents.Blobs;
+import com.docurift.webhooks.JobResults;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where results lie: in their row up to a threshold, above it in the document store. */
+/** Where results lie: in their row as long as a webhook may carry them, above that in the document store. */
 @ApplicationScoped
-public class JobResultStore {
-    /** Puts a large result into the document store; answers what is left for the row. */
-    Uni<Optional<String>> place(String jobId, String result) {
-        return Uni.createFrom().item(Optional.of(result));
+class JobResultStore {
+    private static final String KIND = "results";
+
+    private final Blobs blobs;
+
+    @Inject
+    JobResultStore(Blobs blobs) {
+        this.blobs = blobs;
     }
 
-    /** The JSON of a result, from its row or from the document store. */
+    /** Puts a large result into the store, durably; answers what is left for the row. */
+    Uni<Optional<String>> place(String jobId, String result) {
+        if (result.length() <= JobResults.LARGEST_INLINE / 4) { // a character has four bytes at most
+            return Uni.createFrom().item(Optional.of(result));
+        }
+        byte[] bytes = result.getBytes(UTF_8);
+        return bytes.length <= JobResults.LARGEST_INLINE
+                ? Uni.createFrom().item(Optional.of(result))
+                : blobs.put(KIND, jobId, bytes).replaceWith(Optional.empty());
+    }
+
+    /** The JSON of a result, from its row or from the store. */
     Uni<String> content(String jobId, @Nullable String inRow) {
-        return Uni.createFrom().item(inRow);
+        return inRow != null
+                ? Uni.createFrom().item(inRow)
+                : blobs.get(KIND, jobId).map(bytes -> new String(bytes, UTF_8));
     }
 }

@@ -4,8 +4,8 @@ import com.docurift.platform.embedded.DataDirectory;
 import com.docurift.platform.embedded.EmbeddedServers;
 import com.docurift.platform.embedded.Ports;
 import com.docurift.platform.embedded.StartFailure;
+import io.quarkus.bootstrap.runner.RunnerClassLoader;
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -59,7 +59,6 @@ public final class DocuRift {
         }
         StartSettings settings = StartSettings.read();
         settings.outsidePostgres().forEach(System::setProperty);
-        settings.roles().forEach(System::setProperty);
         String embedded = settings.embedded();
         DataDirectory directory = embedded.isEmpty()
                 ? DataDirectory.shared(settings.dataDirectory())
@@ -107,7 +106,8 @@ public final class DocuRift {
      */
     private static void stopAfterQuarkus(EmbeddedServers servers, DataDirectory directory) {
         CountDownLatch quarkusStopped = new CountDownLatch(1);
-        boolean handlerIsOurs = LaunchMode.current() == LaunchMode.NORMAL;
+        // In dev mode the handler belongs to the live reload, and Quarkus ends its own way.
+        boolean handlerIsOurs = DocuRift.class.getClassLoader() instanceof RunnerClassLoader;
         if (handlerIsOurs) {
             ApplicationLifecycleManager.setDefaultExitCodeHandler((status, failure) -> {
                 quarkusStopped.countDown();

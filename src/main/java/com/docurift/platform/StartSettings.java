@@ -4,12 +4,10 @@ import com.docurift.platform.embedded.StartFailure;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,16 +65,6 @@ final class StartSettings {
     /** 0 for any free port. */
     int httpPort() {
         return number("quarkus.http.port", 8080);
-    }
-
-    /** For each role whether this process has it, as settings that switch the consumers of Kafka on and off. */
-    Map<String, String> roles() {
-        var mine = text("docurift.roles").map(given -> Set.of(given.toLowerCase(Locale.ROOT).split("\\s*,\\s*")));
-        return Arrays.stream(Role.values())
-                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toMap(
-                        role -> "docurift.role." + role,
-                        role -> Boolean.toString(mine.isEmpty() || mine.get().contains(role))));
     }
 
     Optional<Short> replicationFactor() {

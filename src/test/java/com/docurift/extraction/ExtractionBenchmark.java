@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ExtractionBenchmark {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
 
     private ExtractionBenchmark() {}
 

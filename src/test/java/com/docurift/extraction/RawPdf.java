@@ -68,7 +68,7 @@ public final class RawPdf {
         return file.toByteArray();
     }
 
-    private static byte[] deflated(byte[] text, long repetitions) {
+    static byte[] deflated(byte[] text, long repetitions) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater best = new Deflater(Deflater.BEST_COMPRESSION);
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, best, 1 << 16)) {
@@ -83,7 +83,7 @@ public final class RawPdf {
         return bytes.toByteArray();
     }
 
-    private static byte[] latin(String text) {
+    static byte[] latin(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -89,8 +89,9 @@ public class JobsResource {
     // The wait begins before the first look, so that an end between the two is not missed.
     private Uni<JobView> findEnded(String organization, String id, boolean withResult, int seconds) {
         var ended = streams.terminal(id)
-                .ifNoItem(Duration.ofSeconds(seconds))
-                .recoverWithNull()
+                .ifNoItem()
+                .after(Duration.ofSeconds(seconds))
+                .recoverWithUni(Uni.createFrom().voidItem())
                 .subscribeAsCompletionStage();
         return find(organization, id, withResult)
                 .chain(job -> job.status().isTerminal()

@@ -24,7 +24,7 @@ final class PageReader extends PDFTextStripper {
     private static final int MAX_GLYPHS = 500_000;
 
     /** Drawings of engineers and maps have up to some hundred thousand operators. */
-    private static final int MAX_OPERATORS = 5_000_000;
+    private static final int MAX_OPERATORS = 2_000_000;
 
     private int glyphs;
     private int readable;
