@@ -36,7 +36,7 @@ class FileBlobStore implements BlobStore {
 
     @Override
     public Writer begin(String kind, String id) {
-        return new FileWriter(this, path(kind, id));
+        return new FileWriter(this, directory(kind, slice(id)), id);
     }
 
     @Override
@@ -80,14 +80,13 @@ class FileBlobStore implements BlobStore {
     }
 
     /** Opens a new file, and makes its directory durable too when it is the first in it. */
-    static FileChannel create(Path file) throws IOException {
+    FileChannel create(Path directory, Path file) throws IOException {
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (NoSuchFileException noDirectory) {
-            Path directory = file.getParent();
             Files.createDirectories(directory);
-            force(directory.getParent());
-            force(directory.getParent().getParent());
+            force(directory.resolveSibling("."));
+            force(root);
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
@@ -100,7 +99,11 @@ class FileBlobStore implements BlobStore {
     }
 
     private Path path(String kind, String id) {
-        return directory(kind, Math.floorMod(id.hashCode(), SLICES)).resolve(id);
+        return directory(kind, slice(id)).resolve(id);
+    }
+
+    private static int slice(String id) {
+        return Math.floorMod(id.hashCode(), SLICES);
     }
 
     private Path directory(String kind, int slice) {

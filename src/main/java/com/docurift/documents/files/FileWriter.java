@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** One file that is being written. Its methods run on any thread of the store, one at a time. */
 final class FileWriter implements BlobStore.Writer {
     private final FileBlobStore store;
+    private final Path directory;
     private final Path file;
     private @Nullable FileChannel channel;
     private boolean over;
 
-    FileWriter(FileBlobStore store, Path file) {
+    FileWriter(FileBlobStore store, Path directory, String name) {
         this.store = store;
-        this.file = file;
+        this.directory = directory;
+        this.file = directory.resolve(name);
     }
 
     @Override
@@ -48,7 +50,7 @@ final class FileWriter implements BlobStore.Writer {
         try (var open = open()) {
             open.force(false);
         }
-        FileBlobStore.force(file.getParent());
+        FileBlobStore.force(directory);
         over = true;
         return null;
     }
@@ -68,7 +70,7 @@ final class FileWriter implements BlobStore.Writer {
         }
         var open = channel;
         if (open == null) {
-            open = FileBlobStore.create(file);
+            open = store.create(directory, file);
             channel = open;
         }
         return open;

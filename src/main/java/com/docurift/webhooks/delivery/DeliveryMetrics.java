@@ -84,9 +84,16 @@ public class DeliveryMetrics {
     }
 
     private void count(Answer answer) {
-        String result = answer instanceof Answer.Responded responded
-                ? responded.status() / 100 + "xx"
-                : answer instanceof Answer.OwnFault ? "own_fault" : "none";
-        attempts.getOrDefault(result, attempts.get("none")).increment();
+        var counter = attempts.get(result(answer));
+        if (counter != null) { // a status outside of 100 to 599 has no series
+            counter.increment();
+        }
+    }
+
+    private static String result(Answer answer) {
+        if (answer instanceof Answer.Responded responded) {
+            return responded.status() / 100 + "xx";
+        }
+        return answer instanceof Answer.OwnFault ? "own_fault" : "none";
     }
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Lanes {
     private int running;
     private int runningCautiously;
     private boolean closed;
+    private final AtomicInteger startsWanted = new AtomicInteger();
 
     /**
      * @param perLane attempts in flight of one lane
@@ -139,10 +141,18 @@ public final class Lanes {
         return running;
     }
 
+    // Outside of the lock, and by one caller at a time, because an attempt may end at once and so call this again.
     private void startAll() {
-        for (Slot slot; (slot = next()) != null; ) {
-            start.accept(slot); // outside of the lock: an attempt may end at once
+        if (startsWanted.getAndIncrement() > 0) {
+            return;
         }
+        int seen = 1;
+        do {
+            for (Slot slot; (slot = next()) != null; ) {
+                start.accept(slot);
+            }
+            seen = startsWanted.addAndGet(-seen);
+        } while (seen > 0);
     }
 
     private synchronized @Nullable Slot next() {

@@ -77,7 +77,7 @@ final class Exchange {
     }
 
     private void dial(List<InetAddress> addresses, int index) {
-        client.request(options(addresses.get(index))).onComplete(connected -> {
+        open(addresses.get(index)).onComplete(connected -> {
             if (connected.succeeded()) {
                 send(connected.result());
             } else if (index + 1 < addresses.size() && !ended.future().isComplete()) {
@@ -86,6 +86,14 @@ final class Exchange {
                 end(Failures.beforeTheRequest(connected.cause()));
             }
         });
+    }
+
+    private Future<HttpClientRequest> open(InetAddress address) {
+        try {
+            return client.request(options(address));
+        } catch (RuntimeException closed) { // the client throws when it is closed, or for a request it cannot write
+            return Future.failedFuture(closed);
+        }
     }
 
     // The connection goes to the judged address; name and port stay for the Host header, SNI and the certificate's check.
