@@ -95,7 +95,8 @@ public class Accounts {
                 .chain(() -> organizations.count())
                 .chain(count -> count > 0
                         ? Uni.createFrom().item(Optional.<NewOrganization>empty())
-                        : persistOrganization(name, key.orElseGet(() -> KeyText.generate(random))).map(Optional::of)));
+                        : persistOrganization(name, key.orElseGet(() -> KeyText.generate(random)))
+                                .map(Optional::of)));
     }
 
     private Authentication judge(Optional<KeyCache.Known> found) {

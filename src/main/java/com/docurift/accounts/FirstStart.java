@@ -31,14 +31,17 @@ class FirstStart {
     void begin(@Observes @Priority(100) StartupEvent event) throws Throwable {
         var configured = config.bootstrapApiKey();
         if (configured.filter(key -> !KeyText.isWellFormed(key)).isPresent()) {
-            throw new IllegalStateException("DOCURIFT_BOOTSTRAP_API_KEY must be frc_ followed by 32 letters or digits.");
+            throw new IllegalStateException(
+                    "DOCURIFT_BOOTSTRAP_API_KEY must be frc_ followed by 32 letters or digits.");
         }
         VertxContextSupport.subscribeAndAwait(() -> accounts.createFirstOrganization(NAME, configured))
                 .ifPresentOrElse(this::tell, () -> warnOfIgnored(configured));
     }
 
     private void tell(NewOrganization made) {
-        LOG.infof("made the first organisation, %s, with the key %s…", made.id(), made.key().prefix());
+        LOG.infof(
+                "made the first organisation, %s, with the key %s…",
+                made.id(), made.key().prefix());
         if (config.bootstrapApiKey().isEmpty()) {
             firstKey.fire(new FirstKey(made.id(), made.key().key()));
         }
@@ -46,12 +49,15 @@ class FirstStart {
 
     /** A key that the operator believes to work and that does not would be found out late, at the first 401. */
     private void warnOfIgnored(Optional<String> configured) {
-        configured.ifPresent(key -> accounts.authenticate(key).subscribe().with(
-                found -> {
-                    if (found instanceof Authentication.Unknown) {
-                        LOG.warn("DOCURIFT_BOOTSTRAP_API_KEY is not among the keys here and stays so: it counts only on the first start");
-                    }
-                },
-                failure -> LOG.debugf("the bootstrap key was not looked up: %s", failure)));
+        configured.ifPresent(key -> accounts.authenticate(key)
+                .subscribe()
+                .with(
+                        found -> {
+                            if (found instanceof Authentication.Unknown) {
+                                LOG.warn(
+                                        "DOCURIFT_BOOTSTRAP_API_KEY is not among the keys here and stays so: it counts only on the first start");
+                            }
+                        },
+                        failure -> LOG.debugf("the bootstrap key was not looked up: %s", failure)));
     }
 }

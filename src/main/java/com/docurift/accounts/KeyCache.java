@@ -61,7 +61,9 @@ class KeyCache {
 
     private CompletableFuture<Optional<Known>> load(byte[] hash) {
         return Sessions.read(() -> keys.byHash(hash))
-                .map(row -> Optional.ofNullable(row).map(KeyCache::known).filter(known -> MessageDigest.isEqual(known.hash(), hash)))
+                .map(row -> Optional.ofNullable(row)
+                        .map(KeyCache::known)
+                        .filter(known -> MessageDigest.isEqual(known.hash(), hash)))
                 .subscribeAsCompletionStage();
     }
 

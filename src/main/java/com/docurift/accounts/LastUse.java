@@ -44,6 +44,7 @@ class LastUse {
         Map<String, Instant> batch = new HashMap<>(unwritten);
         return batch.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : usage.markUsed(batch).invoke(() -> batch.forEach(unwritten::remove)); // what was used again meanwhile stays
+                : usage.markUsed(batch)
+                        .invoke(() -> batch.forEach(unwritten::remove)); // what was used again meanwhile stays
     }
 }

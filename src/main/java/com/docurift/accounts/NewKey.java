@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it is refused; absent when it does not expire
  */
 public record NewKey(
-        String id, String name, String key, String prefix, Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt) {
+        String id,
+        String name,
+        String key,
+        String prefix,
+        Set<Scope> scopes,
+        Instant createdAt,
+        @Nullable Instant expiresAt) {
     @Override
     public String toString() {
         return "NewKey[" + id + ", " + prefix + "…]";

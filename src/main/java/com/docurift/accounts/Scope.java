@@ -23,6 +23,8 @@ public enum Scope {
 
     /** The scope of that name, or none. */
     public static Optional<Scope> of(String wireName) {
-        return Arrays.stream(values()).filter(scope -> scope.wireName.equals(wireName)).findFirst();
+        return Arrays.stream(values())
+                .filter(scope -> scope.wireName.equals(wireName))
+                .findFirst();
     }
 }

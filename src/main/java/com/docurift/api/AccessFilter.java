@@ -41,7 +41,9 @@ public class AccessFilter {
         if (!caller.scopes().contains(required.value())) {
             String scope = required.value().wireName();
             throw new ApiException(
-                    ErrorCode.INSUFFICIENT_SCOPE, "This API key lacks the scope " + scope, Map.of("requiredScope", scope));
+                    ErrorCode.INSUFFICIENT_SCOPE,
+                    "This API key lacks the scope " + scope,
+                    Map.of("requiredScope", scope));
         }
     }
 

@@ -10,11 +10,16 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** What the OpenAPI document says about the service as a whole. */
 @OpenAPIDefinition(
-        info = @Info(
-                title = "DocuRift Jobs API",
-                version = "1",
-                description = "Asynchronous document processing: submit a document, then poll, watch the events, or be told by a webhook."),
-        security = {@SecurityRequirement(name = ApiDescription.API_KEY), @SecurityRequirement(name = ApiDescription.BEARER)})
+        info =
+                @Info(
+                        title = "DocuRift Jobs API",
+                        version = "1",
+                        description =
+                                "Asynchronous document processing: submit a document, then poll, watch the events, or be told by a webhook."),
+        security = {
+            @SecurityRequirement(name = ApiDescription.API_KEY),
+            @SecurityRequirement(name = ApiDescription.BEARER)
+        })
 @SecurityScheme(
         securitySchemeName = ApiDescription.API_KEY,
         type = SecuritySchemeType.APIKEY,

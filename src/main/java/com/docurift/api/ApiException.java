@@ -38,7 +38,8 @@ public final class ApiException extends RuntimeException {
         var details = new LinkedHashMap<String, Object>();
         details.put("field", field);
         details.put("allowed", allowed);
-        return new ApiException(ErrorCode.VALIDATION_ERROR, field + " must be one of " + String.join(", ", allowed), details);
+        return new ApiException(
+                ErrorCode.VALIDATION_ERROR, field + " must be one of " + String.join(", ", allowed), details);
     }
 
     /** A body that cannot be read as what it says it is. */

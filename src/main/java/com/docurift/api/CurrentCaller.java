@@ -27,6 +27,7 @@ public class CurrentCaller {
     }
 
     private static RequestFacts facts() {
-        return ContextLocals.<RequestFacts>get(KEY).orElseThrow(() -> new IllegalStateException("Outside of a request"));
+        return ContextLocals.<RequestFacts>get(KEY)
+                .orElseThrow(() -> new IllegalStateException("Outside of a request"));
     }
 }

@@ -33,10 +33,13 @@ public class ErrorAnswers {
         }
         if (LostInfrastructure.isTheCauseOf(failure)) {
             LOG.warnf("request %s: the database cannot be reached: %s", requestId, failure);
-            return ApiException.comeBack(ErrorCode.SERVICE_UNAVAILABLE, "The service is unavailable for a moment; please try again", 2);
+            return ApiException.comeBack(
+                    ErrorCode.SERVICE_UNAVAILABLE, "The service is unavailable for a moment; please try again", 2);
         }
         LOG.errorf(failure, "request %s failed", requestId);
-        return new ApiException(ErrorCode.INTERNAL_ERROR, "Something went wrong on our side; please name the request id when you report it");
+        return new ApiException(
+                ErrorCode.INTERNAL_ERROR,
+                "Something went wrong on our side; please name the request id when you report it");
     }
 
     /** The answer for JAX-RS. */

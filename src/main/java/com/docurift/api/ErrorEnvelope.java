@@ -19,10 +19,12 @@ public record ErrorEnvelope(boolean success, Problem error, String requestId) {
      * @param message for people
      * @param details the field, what is allowed, and the like; absent when there is nothing to add
      */
-    public record Problem(ErrorCode code, String message, @Nullable Map<String, Object> details) {}
+    public record Problem(
+            ErrorCode code, String message, @Nullable Map<String, Object> details) {}
 
     static ErrorEnvelope of(ApiException failure, String requestId) {
         var details = failure.details().isEmpty() ? null : failure.details();
-        return new ErrorEnvelope(false, new Problem(failure.code(), String.valueOf(failure.getMessage()), details), requestId);
+        return new ErrorEnvelope(
+                false, new Problem(failure.code(), String.valueOf(failure.getMessage()), details), requestId);
     }
 }

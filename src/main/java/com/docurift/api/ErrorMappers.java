@@ -66,7 +66,8 @@ public class ErrorMappers {
 
     private Response methodNotAllowed(Set<String> allowed, String requestId) {
         var details = Map.<String, Object>of("allowed", allowed);
-        var failure = new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "This path knows only " + String.join(", ", allowed), details);
+        var failure = new ApiException(
+                ErrorCode.METHOD_NOT_ALLOWED, "This path knows only " + String.join(", ", allowed), details);
         var answer = answers.answer(failure, requestId);
         answer.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", allowed));
         return answer;
@@ -75,9 +76,13 @@ public class ErrorMappers {
     private static ApiException sentence(int status) {
         return switch (status) {
             case 404 -> new ApiException(ErrorCode.NOT_FOUND, "There is nothing at this path");
-            case 406 -> new ApiException(ErrorCode.NOT_ACCEPTABLE, "This answer cannot be had in a form that the Accept header allows");
+            case 406 ->
+                new ApiException(
+                        ErrorCode.NOT_ACCEPTABLE, "This answer cannot be had in a form that the Accept header allows");
             case 413 -> new ApiException(ErrorCode.REQUEST_TOO_LARGE, "The request is too large");
-            case 415 -> new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is of a media type that is not taken here");
+            case 415 ->
+                new ApiException(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is of a media type that is not taken here");
             default -> ApiException.malformed("The request cannot be understood");
         };
     }

@@ -38,7 +38,9 @@ public class JsonBodies implements ReaderInterceptor {
 
     private static ApiException refusalOf(MismatchedInputException mismatch) {
         String field = pathOf(mismatch.getPath());
-        return field.isEmpty() ? notAnObject() : ApiException.invalid(field, field + " is of the wrong type" + expected(mismatch.getTargetType()));
+        return field.isEmpty()
+                ? notAnObject()
+                : ApiException.invalid(field, field + " is of the wrong type" + expected(mismatch.getTargetType()));
     }
 
     private static String expected(@Nullable Class<?> type) {

@@ -50,6 +50,7 @@ public class OrganizationsResource {
     public Uni<RestResponse<Envelope<OrganizationResponse>>> create(OrganizationRequest request) {
         String name = Texts.required("name", request.name(), LONGEST_NAME);
         return accounts.createOrganization(name)
-                .map(made -> RestResponse.status(RestResponse.Status.CREATED, Envelope.of(OrganizationResponse.of(made))));
+                .map(made ->
+                        RestResponse.status(RestResponse.Status.CREATED, Envelope.of(OrganizationResponse.of(made))));
     }
 }

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param hasNext whether there are rows after this page
  * @param nextCursor where the next page begins; there exactly when {@code hasNext}
  */
-public record Pagination(int page, int limit, long total, long totalPages, boolean hasNext, @Nullable String nextCursor) {}
+public record Pagination(
+        int page,
+        int limit,
+        long total,
+        long totalPages,
+        boolean hasNext,
+        @Nullable String nextCursor) {}

@@ -59,7 +59,8 @@ public final class RequestFacts {
     private ApiException refusal() {
         if (authentication == null) {
             return new ApiException(
-                    ErrorCode.UNAUTHORIZED, "An API key is needed, in the header X-API-Key or as Authorization: Bearer");
+                    ErrorCode.UNAUTHORIZED,
+                    "An API key is needed, in the header X-API-Key or as Authorization: Bearer");
         }
         if (authentication instanceof Authentication.Expired) {
             return new ApiException(ErrorCode.API_KEY_EXPIRED, "This API key has expired");

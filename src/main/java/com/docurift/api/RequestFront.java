@@ -60,15 +60,17 @@ public class RequestFront {
 
     private void identify(RoutingContext routing, RequestFacts facts, String key) {
         var context = Vertx.currentContext();
-        accounts.authenticate(key).subscribe().with(
-                found -> {
-                    facts.authentication(found);
-                    proceed(context, routing);
-                },
-                failure -> {
-                    facts.unavailable(errors.of(failure, facts.id()));
-                    proceed(context, routing);
-                });
+        accounts.authenticate(key)
+                .subscribe()
+                .with(
+                        found -> {
+                            facts.authentication(found);
+                            proceed(context, routing);
+                        },
+                        failure -> {
+                            facts.unavailable(errors.of(failure, facts.id()));
+                            proceed(context, routing);
+                        });
     }
 
     /** A key that had to be looked up may come back on the context of another request that asked for the same one. */
@@ -88,6 +90,12 @@ public class RequestFront {
     private static boolean isSound(String id) {
         return !id.isEmpty()
                 && id.length() <= LONGEST_REQUEST_ID
-                && id.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-');
+                && id.chars()
+                        .allMatch(c -> c >= 'A' && c <= 'Z'
+                                || c >= 'a' && c <= 'z'
+                                || c >= '0' && c <= '9'
+                                || c == '.'
+                                || c == '_'
+                                || c == '-');
     }
 }

@@ -66,8 +66,9 @@ class Routes {
     private static Stream<Route> of(Class<?> type) {
         boolean operatorOnly = type.isAnnotationPresent(OperatorOnly.class);
         String base = type.getAnnotation(Path.class).value();
-        return Arrays.stream(type.getMethods()).flatMap(method -> httpMethod(method).stream()
-                .map(name -> new Route(pattern(base, method.getAnnotation(Path.class)), name, operatorOnly)));
+        return Arrays.stream(type.getMethods())
+                .flatMap(method -> httpMethod(method).stream()
+                        .map(name -> new Route(pattern(base, method.getAnnotation(Path.class)), name, operatorOnly)));
     }
 
     private static Optional<String> httpMethod(Method method) {

@@ -29,7 +29,8 @@ final class UnreadBody {
     }
 
     private void drain() {
-        long timer = vertx.setTimer(LONGEST_MILLIS, ignored -> request.connection().close());
+        long timer =
+                vertx.setTimer(LONGEST_MILLIS, ignored -> request.connection().close());
         request.handler(buffer -> {
             left -= buffer.length();
             if (left < 0) {

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param description the client's own words, at most 1,000 characters
  */
 public record WebhookRequest(
-        @Nullable String url, @Nullable List<@Nullable String> events, @Nullable Boolean active, @Nullable String description) {
+        @Nullable String url,
+        @Nullable List<@Nullable String> events,
+        @Nullable Boolean active,
+        @Nullable String description) {
     static List<String> knownEvents() {
-        return Stream.concat(Arrays.stream(EventType.values()).map(EventType::wireName), Stream.of("*", "document.*")).toList();
+        return Stream.concat(Arrays.stream(EventType.values()).map(EventType::wireName), Stream.of("*", "document.*"))
+                .toList();
     }
 }

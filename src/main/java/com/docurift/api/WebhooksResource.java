@@ -67,7 +67,10 @@ public class WebhooksResource {
     @Operation(summary = "List the endpoints, oldest first")
     @Parameter(name = "page", in = ParameterIn.QUERY, description = "From 1")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 when absent")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The nextCursor of an earlier page; wins over page")
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The nextCursor of an earlier page; wins over page")
     public Uni<Envelope<WebhookList>> list(@Context HttpServerRequest request) {
         var wanted = PageRequest.of(request);
         return webhooks.list(caller.get().organizationId(), 1, Webhooks.LIMIT)
@@ -82,7 +85,8 @@ public class WebhooksResource {
         return webhooks.find(caller.get().organizationId(), id)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new ApiException(ErrorCode.WEBHOOK_NOT_FOUND, "There is no webhook endpoint of this id"))
+                .failWith(
+                        () -> new ApiException(ErrorCode.WEBHOOK_NOT_FOUND, "There is no webhook endpoint of this id"))
                 .map(endpoint -> Envelope.of(WebhookResponse.withoutSecret(endpoint)));
     }
 
@@ -98,7 +102,8 @@ public class WebhooksResource {
             }
         }
         boolean active = request.active() == null || request.active();
-        return new NewEndpoint(url, events, active, Texts.optional("description", request.description(), LONGEST_DESCRIPTION));
+        return new NewEndpoint(
+                url, events, active, Texts.optional("description", request.description(), LONGEST_DESCRIPTION));
     }
 
     private static void demandAllowed(TargetCheck check) {
@@ -112,9 +117,11 @@ public class WebhooksResource {
 
     private static RestResponse<Envelope<WebhookResponse>> created(EndpointCreation outcome) {
         if (outcome instanceof EndpointCreation.Created made) {
-            return RestResponse.status(RestResponse.Status.CREATED, Envelope.of(WebhookResponse.withSecret(made.endpoint())));
+            return RestResponse.status(
+                    RestResponse.Status.CREATED, Envelope.of(WebhookResponse.withSecret(made.endpoint())));
         }
         throw new ApiException(
-                ErrorCode.WEBHOOK_LIMIT_REACHED, "An organisation may have at most " + Webhooks.LIMIT + " webhook endpoints");
+                ErrorCode.WEBHOOK_LIMIT_REACHED,
+                "An organisation may have at most " + Webhooks.LIMIT + " webhook endpoints");
     }
 }

@@ -32,7 +32,12 @@ public class Documents {
 
     @Inject
     public Documents(
-            DocumentsConfig config, LimitsConfig limits, BlobStore store, DocumentRows rows, Ids ids, MeterRegistry metrics) {
+            DocumentsConfig config,
+            LimitsConfig limits,
+            BlobStore store,
+            DocumentRows rows,
+            Ids ids,
+            MeterRegistry metrics) {
         this.config = config;
         this.limits = limits;
         this.store = store;

@@ -47,13 +47,16 @@ public enum FileType {
      */
     public static Optional<FileType> of(byte[] bytes, int length) {
         var atStart = signature(bytes, length);
-        return atStart.isPresent() ? atStart : hasPdfMark(bytes, Math.min(length, HEAD)) ? Optional.of(PDF) : Optional.empty();
+        return atStart.isPresent()
+                ? atStart
+                : hasPdfMark(bytes, Math.min(length, HEAD)) ? Optional.of(PDF) : Optional.empty();
     }
 
     private static Optional<FileType> signature(byte[] bytes, int length) {
         for (Signature one : Signature.values()) {
             if (startsWith(bytes, 0, length, one.bytes)) {
-                return Optional.of(one == Signature.RIFF && startsWith(bytes, 8, length, ascii("WEBP")) ? WEBP : one.type);
+                return Optional.of(
+                        one == Signature.RIFF && startsWith(bytes, 8, length, ascii("WEBP")) ? WEBP : one.type);
             }
         }
         return Optional.empty();

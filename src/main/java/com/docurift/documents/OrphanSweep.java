@@ -72,6 +72,9 @@ public class OrphanSweep {
         if (!orphans.isEmpty()) {
             LOG.infof("removes %d left-over files of the document store", orphans.size());
         }
-        return Future.all(orphans.stream().map(id -> store.delete(Documents.KIND, id)).toList()).mapEmpty();
+        return Future.all(orphans.stream()
+                        .map(id -> store.delete(Documents.KIND, id))
+                        .toList())
+                .mapEmpty();
     }
 }

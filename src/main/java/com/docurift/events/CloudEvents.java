@@ -37,7 +37,8 @@ public final class CloudEvents {
                 header("ce_organizationid", event.organizationId()),
                 header("content-type", "application/json"),
                 header("traceparent", TraceParent.next(event.traceparent())));
-        return new ProducerRecord<>(Topics.LIFECYCLE, null, event.jobId(), event.data().getBytes(UTF_8), headers);
+        return new ProducerRecord<>(
+                Topics.LIFECYCLE, null, event.jobId(), event.data().getBytes(UTF_8), headers);
     }
 
     /**

@@ -34,7 +34,7 @@ public record Event(
 
     /** The envelope around other data, for an outlet that adds to it. */
     public String envelopeAround(String data) {
-        return "{\"id\":\"" + id + "\",\"type\":\"" + type.wireName() + "\",\"apiVersion\":\"" + API_VERSION + "\",\"createdAt\":\""
-                + Time.millis(createdAt) + "\",\"data\":" + data + "}";
+        return "{\"id\":\"" + id + "\",\"type\":\"" + type.wireName() + "\",\"apiVersion\":\"" + API_VERSION
+                + "\",\"createdAt\":\"" + Time.millis(createdAt) + "\",\"data\":" + data + "}";
     }
 }

@@ -40,7 +40,11 @@ public class Attempts {
      * @param evidence the JSON object shown as {@code evidence}, if any
      */
     public record Completion(
-            int pageCount, int pagesProcessed, double confidence, String result, @Nullable String evidence) {}
+            int pageCount,
+            int pagesProcessed,
+            double confidence,
+            String result,
+            @Nullable String evidence) {}
 
     private final Pool pool;
     private final Clock clock;
@@ -121,8 +125,21 @@ public class Attempts {
         var extra = new JobEventData.Extra(pageCount, job.attempt(), null, null);
         var data = JobEventData.of(job.facts(), JobStatus.PROCESSING, percent, extra);
         return apply(new Change(
-                job.id(), job.attempt(), JobStatus.PROCESSING, percent, pageCount, pagesProcessed, null, null, null, null,
-                ids.next("evt"), EventType.PROGRESS, data.head(), data.tail(), now()));
+                job.id(),
+                job.attempt(),
+                JobStatus.PROCESSING,
+                percent,
+                pageCount,
+                pagesProcessed,
+                null,
+                null,
+                null,
+                null,
+                ids.next("evt"),
+                EventType.PROGRESS,
+                data.head(),
+                data.tail(),
+                now()));
     }
 
     /** Ends a job well; answers false when the attempt was no longer the current one. */
@@ -131,9 +148,21 @@ public class Attempts {
         var data = JobEventData.of(job.facts(), JobStatus.COMPLETED, 100, extra);
         return results.place(job.id(), done.result())
                 .chain(inRow -> apply(new Change(
-                        job.id(), job.attempt(), JobStatus.COMPLETED, 100, done.pageCount(), done.pagesProcessed(),
-                        done.confidence(), null, inRow.orElse(null), done.evidence(), ids.next("evt"), EventType.COMPLETED,
-                        data.head(), data.tail(), now())));
+                        job.id(),
+                        job.attempt(),
+                        JobStatus.COMPLETED,
+                        100,
+                        done.pageCount(),
+                        done.pagesProcessed(),
+                        done.confidence(),
+                        null,
+                        inRow.orElse(null),
+                        done.evidence(),
+                        ids.next("evt"),
+                        EventType.COMPLETED,
+                        data.head(),
+                        data.tail(),
+                        now())));
     }
 
     /**
@@ -147,8 +176,21 @@ public class Attempts {
         var data = JobEventData.of(
                 job.facts(), JobStatus.FAILED, percent, new JobEventData.Extra(pageCount, job.attempt(), null, error));
         return apply(new Change(
-                job.id(), job.attempt(), JobStatus.FAILED, percent, pageCount, null, null, error, null, null, ids.next("evt"),
-                EventType.FAILED, data.head(), data.tail(), now()));
+                job.id(),
+                job.attempt(),
+                JobStatus.FAILED,
+                percent,
+                pageCount,
+                null,
+                null,
+                error,
+                null,
+                null,
+                ids.next("evt"),
+                EventType.FAILED,
+                data.head(),
+                data.tail(),
+                now()));
     }
 
     private Uni<Boolean> apply(Change change) {
@@ -168,12 +210,12 @@ public class Attempts {
         });
     }
 
-    private Uni<Void> announce(
-            SqlClient transaction, List<Moved> moved, EventType type, @Nullable ErrorOf error) {
+    private Uni<Void> announce(SqlClient transaction, List<Moved> moved, EventType type, @Nullable ErrorOf error) {
         if (moved.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return log.append(transaction, moved.stream().map(one -> event(one, type, error)).toList());
+        return log.append(
+                transaction, moved.stream().map(one -> event(one, type, error)).toList());
     }
 
     private Event event(Moved moved, EventType type, @Nullable ErrorOf errorOf) {

@@ -61,7 +61,11 @@ record JobEventData(String head, String tail) {
     }
 
     /** What only some events carry. */
-    record Extra(@Nullable Integer pageCount, int attempts, @Nullable Double confidence, @Nullable JobError error) {
+    record Extra(
+            @Nullable Integer pageCount,
+            int attempts,
+            @Nullable Double confidence,
+            @Nullable JobError error) {
         static final Extra NONE = new Extra(null, 0, null, null);
 
         private void write(JsonGenerator json) throws IOException {

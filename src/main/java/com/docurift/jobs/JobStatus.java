@@ -36,6 +36,8 @@ public enum JobStatus {
 
     /** The state of that name, or none; names are case-sensitive. */
     public static Optional<JobStatus> of(String wireName) {
-        return Arrays.stream(values()).filter(status -> status.wireName().equals(wireName)).findFirst();
+        return Arrays.stream(values())
+                .filter(status -> status.wireName().equals(wireName))
+                .findFirst();
     }
 }

@@ -58,7 +58,10 @@ public class Jobs {
         this.waiting = waiting;
         this.outbox = outbox;
         this.submits = new GroupCommit<>(
-                "submissions", LARGEST_BATCH, WAITING, jobs -> statement.insert(jobs).map(done -> nothing(jobs.size())));
+                "submissions",
+                LARGEST_BATCH,
+                WAITING,
+                jobs -> statement.insert(jobs).map(done -> nothing(jobs.size())));
     }
 
     /**
@@ -94,11 +97,15 @@ public class Jobs {
      * @param after the id after which it begins, from a cursor; absent to skip {@code offset} jobs instead
      * @param limit jobs at most
      */
-    public Uni<Page> list(String organizationId, @Nullable JobStatus status, @Nullable String after, long offset, int limit) {
+    public Uni<Page> list(
+            String organizationId, @Nullable JobStatus status, @Nullable String after, long offset, int limit) {
         var filter = new JobFilter(organizationId, status);
-        return repository.page(filter, after, offset, limit).chain(jobs -> repository
-                .count(filter)
-                .map(total -> new Page(jobs.stream().map(job -> view(job, null, null)).toList(), total)));
+        return repository
+                .page(filter, after, offset, limit)
+                .chain(jobs -> repository
+                        .count(filter)
+                        .map(total -> new Page(
+                                jobs.stream().map(job -> view(job, null, null)).toList(), total)));
     }
 
     private NewJob newJob(Submission submission) {
@@ -115,7 +122,12 @@ public class Jobs {
                 submission.metadata(),
                 submission.traceparent());
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
-        return new NewJob(facts, submission, ids.next("evt"), data.with(1), clock.instant().atOffset(ZoneOffset.UTC));
+        return new NewJob(
+                facts,
+                submission,
+                ids.next("evt"),
+                data.with(1),
+                clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     private static List<Void> nothing(int times) {
@@ -127,9 +139,34 @@ public class Jobs {
         var asked = job.submission();
         String at = Time.seconds(job.at().toInstant());
         return new JobView(
-                facts.jobId(), JobStatus.PENDING, 0, facts.documentType(), at, at, facts.documentId(), null, null, null,
-                facts.fileName(), facts.fileSize(), facts.mimeType(), null, null, priority(asked.highPriority()), asked.language(),
-                asked.extractTables(), asked.ocrFallback(), facts.metadata(), 0, null, null, null, null, null, null, null);
+                facts.jobId(),
+                JobStatus.PENDING,
+                0,
+                facts.documentType(),
+                at,
+                at,
+                facts.documentId(),
+                null,
+                null,
+                null,
+                facts.fileName(),
+                facts.fileSize(),
+                facts.mimeType(),
+                null,
+                null,
+                priority(asked.highPriority()),
+                asked.language(),
+                asked.extractTables(),
+                asked.ocrFallback(),
+                facts.metadata(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static JobView view(JobEntity job, @Nullable String result, @Nullable ResultEntity stored) {

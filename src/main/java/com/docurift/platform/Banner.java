@@ -32,7 +32,8 @@ public class Banner {
     void print(@ObservesAsync HttpServerStart started) {
         if (LaunchMode.current() != LaunchMode.TEST) {
             // Quarkus has written the port that was really opened back into its configuration.
-            int port = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
+            int port =
+                    config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
             System.out.println(text("http://localhost:" + port));
         }
     }
@@ -52,8 +53,9 @@ public class Banner {
             lines.addAll(firstSteps(base, made));
         }
         if (loopbackIsOpen()) {
-            lines.add("  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and no networks"
-                    + " are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
+            lines.add(
+                    "  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and no networks"
+                            + " are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
         }
         lines.add("");
         return String.join(System.lineSeparator(), lines);
@@ -65,8 +67,8 @@ public class Banner {
         lines.add("  Organisation        " + made.organizationId());
         lines.add("  API key             "
                 + (given ? "the one in DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey() + "   (shown this once)"));
-        lines.add("  Try                 curl -s -H 'X-API-Key: " + (given ? "…" : made.apiKey()) + "' -F file=@invoice.pdf "
-                + base + "/v1/documents/process/async");
+        lines.add("  Try                 curl -s -H 'X-API-Key: " + (given ? "…" : made.apiKey())
+                + "' -F file=@invoice.pdf " + base + "/v1/documents/process/async");
         return lines;
     }
 

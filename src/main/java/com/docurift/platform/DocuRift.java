@@ -32,7 +32,9 @@ public final class DocuRift {
 
     /** Held, because the log manager forgets a logger's level together with the logger. */
     private static final Logger[] QUIET = {
-        Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"), Logger.getLogger("state.change.logger"),
+        Logger.getLogger("org.apache.kafka"),
+        Logger.getLogger("kafka"),
+        Logger.getLogger("state.change.logger"),
         Logger.getLogger("io.zonky")
     };
 
@@ -92,9 +94,7 @@ public final class DocuRift {
 
     private static void createTopics(StartSettings settings) {
         if (settings.embedsKafka()) {
-            Topics.create(
-                    Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()),
-                    Optional.of((short) 1));
+            Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()), Optional.of((short) 1));
         } else {
             Topics.create(settings.kafkaClient(), settings.replicationFactor());
         }
@@ -114,15 +114,16 @@ public final class DocuRift {
                 System.exit(status);
             });
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    if (handlerIsOurs && ApplicationLifecycleManager.getCurrentApplication() != null) {
-                        await(quarkusStopped);
-                    }
-                    servers.close();
-                    directory.close();
-                },
-                "embedded-servers-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (handlerIsOurs && ApplicationLifecycleManager.getCurrentApplication() != null) {
+                                await(quarkusStopped);
+                            }
+                            servers.close();
+                            directory.close();
+                        },
+                        "embedded-servers-stop"));
     }
 
     private static void await(CountDownLatch quarkusStopped) {

@@ -61,9 +61,8 @@ public class Drain {
     }
 
     private void run(Stage stage) {
-        var running = of(stage).stream()
-                .map(step -> step.get().toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+        var running =
+                of(stage).stream().map(step -> step.get().toCompletableFuture()).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(running).get(stage.limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

@@ -88,7 +88,8 @@ public final class GroupCommit<T, R> {
     }
 
     private Uni<List<R>> attempt(List<Waiting<T, R>> batch) {
-        return Uni.createFrom().deferred(() -> write.apply(batch.stream().map(Waiting::item).toList()));
+        return Uni.createFrom()
+                .deferred(() -> write.apply(batch.stream().map(Waiting::item).toList()));
     }
 
     private void finish(List<Waiting<T, R>> batch, List<R> results) {
@@ -113,14 +114,16 @@ public final class GroupCommit<T, R> {
             return;
         }
         var one = batch.get(index);
-        attempt(List.of(one)).subscribe().with(
-                results -> {
-                    one.emitter().complete(results.get(0));
-                    oneByOne(batch, index + 1);
-                },
-                failure -> {
-                    one.emitter().fail(failure);
-                    oneByOne(batch, index + 1);
-                });
+        attempt(List.of(one))
+                .subscribe()
+                .with(
+                        results -> {
+                            one.emitter().complete(results.get(0));
+                            oneByOne(batch, index + 1);
+                        },
+                        failure -> {
+                            one.emitter().fail(failure);
+                            oneByOne(batch, index + 1);
+                        });
     }
 }

@@ -54,6 +54,8 @@ public class Loops {
 
     private double sinceSuccess(Loop loop) {
         Instant last = loop.lastSuccess();
-        return last == null ? Double.NaN : Duration.between(last, clock.instant()).toMillis();
+        return last == null
+                ? Double.NaN
+                : Duration.between(last, clock.instant()).toMillis();
     }
 }

@@ -30,6 +30,7 @@ public class RoleSwitches implements ConfigSourceFactory {
     }
 
     private static boolean has(@Nullable String roles, String name) {
-        return roles == null || Arrays.stream(roles.split(",")).anyMatch(role -> role.strip().equalsIgnoreCase(name));
+        return roles == null
+                || Arrays.stream(roles.split(",")).anyMatch(role -> role.strip().equalsIgnoreCase(name));
     }
 }

@@ -56,17 +56,20 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw new StartFailure("The creation of the Kafka topics was interrupted.", e);
         } catch (ExecutionException e) {
-            // The consumers and producers go on trying; a broker that is late must not keep the API from accepting jobs.
+            // The consumers and producers go on trying; a broker that is late must not keep the API from accepting
+            // jobs.
             LOG.warnf(
                     "Kafka at %s could not be asked for its topics, they are taken to exist: %s",
-                    settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), e.getCause().getMessage());
+                    settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                    e.getCause().getMessage());
         }
     }
 
     private static List<NewTopic> missing(Admin admin, List<NewTopic> declared)
             throws InterruptedException, ExecutionException {
         Set<String> names = declared.stream().map(NewTopic::name).collect(Collectors.toSet());
-        Map<String, ? extends KafkaFuture<?>> found = admin.describeTopics(names).topicNameValues();
+        Map<String, ? extends KafkaFuture<?>> found =
+                admin.describeTopics(names).topicNameValues();
         List<NewTopic> missing = new ArrayList<>();
         for (NewTopic topic : declared) {
             try {
@@ -134,7 +137,8 @@ public final class Topics {
             }
             settings.put(pair[0], pair[1]);
         }
-        Optional<Integer> partitions = Optional.ofNullable(settings.remove("partitions")).map(Integer::valueOf);
+        Optional<Integer> partitions =
+                Optional.ofNullable(settings.remove("partitions")).map(Integer::valueOf);
         return new NewTopic(words[0], partitions, replicationFactor).configs(settings);
     }
 }

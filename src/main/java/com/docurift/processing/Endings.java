@@ -54,7 +54,9 @@ class Endings {
                     say(attempt, written, ran);
                 })
                 .onFailure()
-                .invoke(lost -> LOG.errorf("job=%s attempt=%d outcome could not be written: %s", attempt.job().id(), attempt.job().attempt(), lost))
+                .invoke(lost -> LOG.errorf(
+                        "job=%s attempt=%d outcome could not be written: %s",
+                        attempt.job().id(), attempt.job().attempt(), lost))
                 .replaceWithVoid();
     }
 
@@ -62,7 +64,9 @@ class Endings {
     void withoutDocument(ClaimedJob job) {
         attempts.fail(job, 0, null, new JobError("INTERNAL_ERROR", "The document is no longer stored", false))
                 .subscribe()
-                .with(done -> {}, lost -> LOG.warnf("job=%s has no document, and that could not be written: %s", job.id(), lost));
+                .with(
+                        done -> {},
+                        lost -> LOG.warnf("job=%s has no document, and that could not be written: %s", job.id(), lost));
     }
 
     private Uni<AttemptEnd> write(RunningAttempt attempt, ExtractionOutcome outcome) {
@@ -71,7 +75,8 @@ class Endings {
             return Uni.createFrom().item(AttemptEnd.LOST);
         }
         if (outcome instanceof ExtractionOutcome.Extracted extracted) {
-            return attempts.complete(job, completion(extracted)).map(current -> current ? AttemptEnd.COMPLETED : AttemptEnd.LOST);
+            return attempts.complete(job, completion(extracted))
+                    .map(current -> current ? AttemptEnd.COMPLETED : AttemptEnd.LOST);
         }
         if (outcome instanceof ExtractionOutcome.Refused refused) {
             return fail(attempt, new JobError(refused.code(), refused.message(), refused.retryable()));
@@ -98,7 +103,9 @@ class Endings {
 
     private JobError timedOut() {
         return new JobError(
-                "PROCESSING_TIMEOUT", "The analysis took longer than " + config.timeout().toSeconds() + " seconds", true);
+                "PROCESSING_TIMEOUT",
+                "The analysis took longer than " + config.timeout().toSeconds() + " seconds",
+                true);
     }
 
     private static void say(RunningAttempt attempt, AttemptEnd end, Duration ran) {

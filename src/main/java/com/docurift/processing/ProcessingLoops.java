@@ -67,17 +67,18 @@ class ProcessingLoops {
         if (room == 0) {
             return Uni.createFrom().item(false);
         }
-        return attempts.claim(servedLast, room)
-                .call(workers::accept)
-                .map(claimed -> {
-                    boolean wrapped = claimed.isEmpty() && !servedLast.isEmpty();
-                    servedLast = claimed.isEmpty() ? "" : lastOf(claimed);
-                    return wrapped || !claimed.isEmpty();
-                });
+        return attempts.claim(servedLast, room).call(workers::accept).map(claimed -> {
+            boolean wrapped = claimed.isEmpty() && !servedLast.isEmpty();
+            servedLast = claimed.isEmpty() ? "" : lastOf(claimed);
+            return wrapped || !claimed.isEmpty();
+        });
     }
 
     private static String lastOf(List<ClaimedJob> claimed) {
-        return claimed.stream().map(job -> job.facts().organizationId()).max(String::compareTo).orElseThrow();
+        return claimed.stream()
+                .map(job -> job.facts().organizationId())
+                .max(String::compareTo)
+                .orElseThrow();
     }
 
     private Uni<Boolean> rescue() {

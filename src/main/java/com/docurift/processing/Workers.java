@@ -80,7 +80,8 @@ class Workers {
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
                 .expireIn(5_000)
                 .eventually(() -> arriving(-claimed.size()))
-                .invoke(contents -> claimed.forEach(job -> enqueue(job, contents.get(job.facts().documentId()))))
+                .invoke(contents -> claimed.forEach(
+                        job -> enqueue(job, contents.get(job.facts().documentId()))))
                 .invoke(this::pump)
                 .replaceWithVoid();
     }

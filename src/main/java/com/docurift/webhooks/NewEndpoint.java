@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it gets deliveries from now on
  * @param description the client's own words
  */
-public record NewEndpoint(String url, List<String> events, boolean active, @Nullable String description) {}
+public record NewEndpoint(
+        String url,
+        List<String> events,
+        boolean active,
+        @Nullable String description) {}

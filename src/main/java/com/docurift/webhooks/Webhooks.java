@@ -43,7 +43,8 @@ public class Webhooks {
         endpoint.description = wanted.description();
         endpoint.createdAt = clock.instant().atOffset(ZoneOffset.UTC);
         endpoint.updatedAt = endpoint.createdAt;
-        return repository.addBelow(LIMIT, endpoint)
+        return repository
+                .addBelow(LIMIT, endpoint)
                 .invoke(directory::changed)
                 .map(added -> added
                         ? new EndpointCreation.Created(view(endpoint))
@@ -52,9 +53,12 @@ public class Webhooks {
 
     /** One page of an organisation's endpoints, numbered from 1, in the order of creation. */
     public Uni<EndpointPage> list(String organizationId, int page, int limit) {
-        return repository.page(organizationId, page - 1, limit).chain(found -> repository
-                .countOf(organizationId)
-                .map(total -> new EndpointPage(found.stream().map(Webhooks::view).toList(), total)));
+        return repository
+                .page(organizationId, page - 1, limit)
+                .chain(found -> repository
+                        .countOf(organizationId)
+                        .map(total -> new EndpointPage(
+                                found.stream().map(Webhooks::view).toList(), total)));
     }
 
     /** The endpoint, or null when there is none of that id or it belongs to another organisation. */

@@ -46,11 +46,14 @@ class AccountsTest {
     }
 
     private Row row(NewKey key) {
-        return get(pool.preparedQuery("select * from api_key where id = $1").execute(Tuple.of(key.id()))).iterator().next();
+        return get(pool.preparedQuery("select * from api_key where id = $1").execute(Tuple.of(key.id())))
+                .iterator()
+                .next();
     }
 
     private void change(String assignment, NewKey key) {
-        get(pool.preparedQuery("update api_key set " + assignment + " where id = $1").execute(Tuple.of(key.id())));
+        get(pool.preparedQuery("update api_key set " + assignment + " where id = $1")
+                .execute(Tuple.of(key.id())));
     }
 
     private static <T> T get(Uni<T> uni) {
@@ -62,7 +65,8 @@ class AccountsTest {
         var made = anOrganisation();
         assertThat(made.id()).startsWith("org_");
         assertThat(authenticate(made.key()))
-                .isEqualTo(new Authentication.Authenticated(new Caller(made.id(), made.key().id(), EnumSet.allOf(Scope.class))));
+                .isEqualTo(new Authentication.Authenticated(
+                        new Caller(made.id(), made.key().id(), EnumSet.allOf(Scope.class))));
     }
 
     @Test
@@ -71,7 +75,8 @@ class AccountsTest {
         var row = row(key);
         assertThat(row.getBuffer("hash").getBytes()).isEqualTo(KeyText.hash(key.key()));
         assertThat(row.getString("prefix")).isEqualTo(key.key().substring(0, 12));
-        assertThat(row.getArrayOfStrings("scopes")).containsExactly("jobs:read", "jobs:write", "keys:manage", "webhooks:manage");
+        assertThat(row.getArrayOfStrings("scopes"))
+                .containsExactly("jobs:read", "jobs:write", "keys:manage", "webhooks:manage");
         assertThat(row.toJson().encode()).doesNotContain(key.key());
     }
 
@@ -80,7 +85,8 @@ class AccountsTest {
         var made = anOrganisation();
         var soon = clock.instant().plusSeconds(60);
         var key = get(accounts.issueKey(made.id(), "reader", Set.of(Scope.JOBS_READ), soon));
-        assertThat(authenticate(key)).isEqualTo(new Authentication.Authenticated(new Caller(made.id(), key.id(), Set.of(Scope.JOBS_READ))));
+        assertThat(authenticate(key))
+                .isEqualTo(new Authentication.Authenticated(new Caller(made.id(), key.id(), Set.of(Scope.JOBS_READ))));
         var over = get(accounts.issueKey(made.id(), "old", Set.of(Scope.JOBS_READ), clock.instant()));
         assertThat(authenticate(over)).isInstanceOf(Authentication.Expired.class);
     }
@@ -96,11 +102,17 @@ class AccountsTest {
         var key = anOrganisation().key();
         assertThat(authenticate(key)).isInstanceOf(Authentication.Authenticated.class);
         change("disabled = true", key);
-        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50)).until(() -> authenticate(key) instanceof Authentication.Disabled);
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> authenticate(key) instanceof Authentication.Disabled);
         change("disabled = false", key);
-        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50)).until(() -> authenticate(key) instanceof Authentication.Authenticated);
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> authenticate(key) instanceof Authentication.Authenticated);
         change("hash = '\\x00'::bytea || substring(hash from 2)", key);
-        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50)).until(() -> authenticate(key) instanceof Authentication.Unknown);
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> authenticate(key) instanceof Authentication.Unknown);
     }
 
     @Test
@@ -120,10 +132,13 @@ class AccountsTest {
     @Test
     void theFirstOrganisationIsMadeOnceHoweverManyProcessesStart() {
         var again = Uni.join()
-                .all(accounts.createFirstOrganization("A", Optional.empty()), accounts.createFirstOrganization("B", Optional.empty()))
+                .all(
+                        accounts.createFirstOrganization("A", Optional.empty()),
+                        accounts.createFirstOrganization("B", Optional.empty()))
                 .andFailFast();
         assertThat(get(again)).containsOnly(Optional.empty());
-        var named = get(pool.query("select count(*) from organization where name = 'Default organization'").execute());
+        var named = get(pool.query("select count(*) from organization where name = 'Default organization'")
+                .execute());
         assertThat(named.iterator().next().getLong(0)).isEqualTo(1);
     }
 }

@@ -30,7 +30,8 @@ class KeyTextTest {
     void oneForeignCharacterSpoilsAKey(@ForAll @IntRange(min = 0, max = 35) int at, @ForAll char foreign) {
         var key = new StringBuilder(KeyText.generate(RANDOM));
         key.setCharAt(at, foreign);
-        assertThat(KeyText.isWellFormed(key.toString())).isEqualTo(key.toString().matches("frc_[a-zA-Z0-9]{32}"));
+        assertThat(KeyText.isWellFormed(key.toString()))
+                .isEqualTo(key.toString().matches("frc_[a-zA-Z0-9]{32}"));
     }
 
     @Test
@@ -48,6 +49,7 @@ class KeyTextTest {
 
     @Test
     void aKeyIsStoredAsItsSha256() {
-        assertThat(HexFormat.of().formatHex(KeyText.hash("abc"))).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(HexFormat.of().formatHex(KeyText.hash("abc")))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -29,7 +29,11 @@ public class EchoResource {
     @Inject
     Pool pool;
 
-    public record Body(@Nullable String text, @Nullable List<String> events, @Nullable Integer count, @Nullable Boolean active) {}
+    public record Body(
+            @Nullable String text,
+            @Nullable List<String> events,
+            @Nullable Integer count,
+            @Nullable Boolean active) {}
 
     @GET
     @RequiresScope(Scope.JOBS_READ)
@@ -61,7 +65,10 @@ public class EchoResource {
             case "bug" -> Uni.createFrom().failure(new IllegalArgumentException("select secret from /tmp/x"));
             case "overload" -> Uni.createFrom().failure(new Overloaded("tests"));
             case "sql" -> pool.query("select 1 / 0").execute().replaceWith(Envelope.of("never"));
-            case "lost" -> pool.query("select pg_terminate_backend(pg_backend_pid())").execute().replaceWith(Envelope.of("never"));
+            case "lost" ->
+                pool.query("select pg_terminate_backend(pg_backend_pid())")
+                        .execute()
+                        .replaceWith(Envelope.of("never"));
             default -> Uni.createFrom().item(Envelope.of(how));
         };
     }

@@ -32,7 +32,18 @@ class PageRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit,0", "limit,101", "limit,-1", "limit,x", "limit,1e1", "page,0", "page,99999999999", "page,1.5", "cursor,x", "cursor,am9iX0E"})
+    @CsvSource({
+        "limit,0",
+        "limit,101",
+        "limit,-1",
+        "limit,x",
+        "limit,1e1",
+        "page,0",
+        "page,99999999999",
+        "page,1.5",
+        "cursor,x",
+        "cursor,am9iX0E"
+    })
     void aBadValueIsNamed(String field, String value) {
         assertThatThrownBy(() -> of(field, value)).isInstanceOfSatisfying(ApiException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
@@ -41,20 +52,31 @@ class PageRequestTest {
     }
 
     @Property
-    void byCursorAndByPageEveryRowIsSeenOnceInItsOrder(@ForAll @IntRange(min = 0, max = 60) int size, @ForAll @IntRange(min = 1, max = 25) int limit) {
-        List<String> all = IntStream.range(0, size).mapToObj("wh_%05d"::formatted).toList();
+    void byCursorAndByPageEveryRowIsSeenOnceInItsOrder(
+            @ForAll @IntRange(min = 0, max = 60) int size, @ForAll @IntRange(min = 1, max = 25) int limit) {
+        List<String> all =
+                IntStream.range(0, size).mapToObj("wh_%05d"::formatted).toList();
         List<String> byCursor = new ArrayList<>();
         List<String> byPage = new ArrayList<>();
         var page = of("limit", "" + limit).cut(all, Function.identity());
         for (int number = 1; ; number++) {
             byCursor.addAll(page.rows());
-            byPage.addAll(of("limit", "" + limit, "page", "" + number).cut(all, Function.identity()).rows());
+            byPage.addAll(of("limit", "" + limit, "page", "" + number)
+                    .cut(all, Function.identity())
+                    .rows());
             assertThat(page.pagination().hasNext()).isEqualTo(page.pagination().nextCursor() != null);
             assertThat(page.pagination().totalPages()).isEqualTo((size + limit - 1) / limit);
             if (!page.pagination().hasNext()) {
                 break;
             }
-            page = of("limit", "" + limit, "page", "7", "cursor", page.pagination().nextCursor()).cut(all, Function.identity());
+            page = of(
+                            "limit",
+                            "" + limit,
+                            "page",
+                            "7",
+                            "cursor",
+                            page.pagination().nextCursor())
+                    .cut(all, Function.identity());
         }
         assertThat(byCursor).isEqualTo(all);
         assertThat(byPage).isEqualTo(all);

@@ -70,7 +70,12 @@ class RequestFrontTest {
     void withoutAKeyNothingIsServed() {
         refused(given().get("/v1/echo").then(), 401, "UNAUTHORIZED");
         refused(given().get("/v1/echo?X-API-Key=" + key + "&apiKey=" + key).then(), 401, "UNAUTHORIZED");
-        refused(given().header("Authorization", "Basic Zm9vOmJhcg==").get("/v1/echo").then(), 401, "UNAUTHORIZED");
+        refused(
+                given().header("Authorization", "Basic Zm9vOmJhcg==")
+                        .get("/v1/echo")
+                        .then(),
+                401,
+                "UNAUTHORIZED");
         refused(given().header("Authorization", "Bearer ").get("/v1/echo").then(), 401, "UNAUTHORIZED");
     }
 
@@ -78,25 +83,36 @@ class RequestFrontTest {
     @ValueSource(strings = {"frc_short", "x", "' or 1=1 --", "frc_éééééééé", "frc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void whatIsNotAKeyIsRefused(String wrong) {
         refused(given().header("X-API-Key", wrong).get("/v1/echo").then(), 401, "INVALID_API_KEY");
-        refused(given().header("Authorization", "Bearer " + wrong).get("/v1/echo").then(), 401, "INVALID_API_KEY");
+        refused(
+                given().header("Authorization", "Bearer " + wrong)
+                        .get("/v1/echo")
+                        .then(),
+                401,
+                "INVALID_API_KEY");
     }
 
     @Test
     void anExpiredKeyIsRefusedAsSuch() {
-        var expired = accounts.issueKey(organizationId, "old", Set.of(Scope.JOBS_READ), clock.instant()).await().indefinitely();
+        var expired = accounts.issueKey(organizationId, "old", Set.of(Scope.JOBS_READ), clock.instant())
+                .await()
+                .indefinitely();
         refused(given().header("X-API-Key", expired.key()).get("/v1/echo").then(), 401, "API_KEY_EXPIRED");
     }
 
     @Test
     void aKeyWithoutTheScopeIsRefused() {
-        var narrow = accounts.issueKey(organizationId, "narrow", Set.of(Scope.WEBHOOKS_MANAGE), null).await().indefinitely();
+        var narrow = accounts.issueKey(organizationId, "narrow", Set.of(Scope.WEBHOOKS_MANAGE), null)
+                .await()
+                .indefinitely();
         refused(given().header("X-API-Key", narrow.key()).get("/v1/echo").then(), 403, "INSUFFICIENT_SCOPE")
                 .body("error.details.requiredScope", equalTo("jobs:read"));
     }
 
     @Test
     void anUnknownPathIsNotFoundWithOrWithoutAKey() {
-        for (String path : new String[] {"/v1/nope", "/v1/echo/a/b/c", "/v1", "/nope", "/", "/q/nope", "/v1/%zz", "/v1/a%00b", "/%"}) {
+        for (String path :
+                new String[] {"/v1/nope", "/v1/echo/a/b/c", "/v1", "/nope", "/", "/q/nope", "/v1/%zz", "/v1/a%00b", "/%"
+                }) {
             refused(given().urlEncodingEnabled(false).get(path).then(), 404, "NOT_FOUND");
             refused(withKey().urlEncodingEnabled(false).get(path).then(), 404, "NOT_FOUND");
         }
@@ -106,7 +122,8 @@ class RequestFrontTest {
     void aWrongMethodIsToldOnlyToThoseWithAKey() {
         refused(given().delete("/v1/echo").then(), 401, "UNAUTHORIZED");
         refused(withKey().delete("/v1/echo").then(), 405, "METHOD_NOT_ALLOWED").header("Allow", "GET, HEAD, POST, PUT");
-        refused(withKey().post("/v1/echo/fail/x").then(), 405, "METHOD_NOT_ALLOWED").header("Allow", "GET, HEAD");
+        refused(withKey().post("/v1/echo/fail/x").then(), 405, "METHOD_NOT_ALLOWED")
+                .header("Allow", "GET, HEAD");
     }
 
     @Test
@@ -120,62 +137,152 @@ class RequestFrontTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "", "[]", "\"x\"", "{\"text\": }", "null", "5", "{} {}", "{\"text\":\"a\"", "\uFEFF"})
     void whatIsNotAJsonObjectIsMalformed(String body) {
-        refused(withKey().contentType("application/json").body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)).post("/v1/echo").then(), 400, "MALFORMED_REQUEST");
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .post("/v1/echo")
+                        .then(),
+                400,
+                "MALFORMED_REQUEST");
     }
 
     @Test
     void bytesThatAreNotTextAreMalformed() {
-        refused(withKey().contentType("application/json").body(new byte[] {(byte) 0xff, (byte) 0xfe}).post("/v1/echo").then(), 400, "MALFORMED_REQUEST");
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body(new byte[] {(byte) 0xff, (byte) 0xfe})
+                        .post("/v1/echo")
+                        .then(),
+                400,
+                "MALFORMED_REQUEST");
         refused(withKey().contentType("application/json").post("/v1/echo").then(), 400, "MALFORMED_REQUEST");
-        refused(withKey().contentType("application/json").body("[".repeat(5000)).post("/v1/echo").then(), 400, "MALFORMED_REQUEST");
-        refused(withKey().contentType("application/json").body("{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}").post("/v1/echo").then(), 400, "MALFORMED_REQUEST");
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body("[".repeat(5000))
+                        .post("/v1/echo")
+                        .then(),
+                400,
+                "MALFORMED_REQUEST");
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body("{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}")
+                        .post("/v1/echo")
+                        .then(),
+                400,
+                "MALFORMED_REQUEST");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"text\": 5}|text", "{\"text\": true}|text", "{\"text\": {}}|text", "{\"text\": []}|text", "{\"events\": \"x\"}|events",
-        "{\"events\": [7]}|events[0]", "{\"events\": [\"a\", {}]}|events[1]", "{\"count\": \"5\"}|count", "{\"count\": 1.5}|count",
-        "{\"count\": 99999999999}|count", "{\"active\": \"true\"}|active", "{\"active\": 1}|active"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"text\": 5}|text",
+                "{\"text\": true}|text",
+                "{\"text\": {}}|text",
+                "{\"text\": []}|text",
+                "{\"events\": \"x\"}|events",
+                "{\"events\": [7]}|events[0]",
+                "{\"events\": [\"a\", {}]}|events[1]",
+                "{\"count\": \"5\"}|count",
+                "{\"count\": 1.5}|count",
+                "{\"count\": 99999999999}|count",
+                "{\"active\": \"true\"}|active",
+                "{\"active\": 1}|active"
+            })
     void aFieldOfTheWrongTypeIsNamed(String body, String field) {
-        refused(withKey().contentType("application/json").body(body).post("/v1/echo").then(), 400, "VALIDATION_ERROR")
+        refused(
+                        withKey()
+                                .contentType("application/json")
+                                .body(body)
+                                .post("/v1/echo")
+                                .then(),
+                        400,
+                        "VALIDATION_ERROR")
                 .body("error.details.field", equalTo(field))
                 .body("error.message", not(containsString("java")));
     }
 
     @Test
     void absentValuesAreLeftOutAndUnknownFieldsIgnored() {
-        String answer = withKey().contentType("application/json").body("{\"text\":\"ü\",\"nonsense\":{\"a\":1}}").post("/v1/echo").asString();
+        String answer = withKey()
+                .contentType("application/json")
+                .body("{\"text\":\"ü\",\"nonsense\":{\"a\":1}}")
+                .post("/v1/echo")
+                .asString();
         assertThat(answer).isEqualTo("{\"success\":true,\"data\":{\"text\":\"ü\"}}");
     }
 
     @Test
     void jsonMayHaveOneMebibyte() {
         String fits = "{\"text\":\"" + "x".repeat((1 << 20) - 11) + "\"}";
-        withKey().contentType("application/json").body(fits).post("/v1/echo").then().statusCode(200);
-        refused(withKey().contentType("application/json").body(fits + " ").post("/v1/echo").then(), 413, "REQUEST_TOO_LARGE");
-        refused(withKey().contentType("application/json").body(fits + " ".repeat(6 << 20)).post("/v1/echo").then(), 413, "REQUEST_TOO_LARGE");
+        withKey()
+                .contentType("application/json")
+                .body(fits)
+                .post("/v1/echo")
+                .then()
+                .statusCode(200);
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body(fits + " ")
+                        .post("/v1/echo")
+                        .then(),
+                413,
+                "REQUEST_TOO_LARGE");
+        refused(
+                withKey()
+                        .contentType("application/json")
+                        .body(fits + " ".repeat(6 << 20))
+                        .post("/v1/echo")
+                        .then(),
+                413,
+                "REQUEST_TOO_LARGE");
     }
 
     @Test
     void aRefusalReachesAClientThatStillSends() {
-        refused(given().contentType("application/octet-stream").body(new byte[5 << 20]).put("/v1/echo").then(), 401, "UNAUTHORIZED");
-        withKey().contentType("application/octet-stream").body(new byte[5 << 20]).put("/v1/echo").then().statusCode(200).body("data", equalTo(5 << 20));
+        refused(
+                given().contentType("application/octet-stream")
+                        .body(new byte[5 << 20])
+                        .put("/v1/echo")
+                        .then(),
+                401,
+                "UNAUTHORIZED");
+        withKey()
+                .contentType("application/octet-stream")
+                .body(new byte[5 << 20])
+                .put("/v1/echo")
+                .then()
+                .statusCode(200)
+                .body("data", equalTo(5 << 20));
     }
 
     @Test
     void noByteOfABodyIsLostWhileTheKeyIsLookedUp() {
         for (int i = 0; i < 5; i++) {
             var fresh = accounts.createOrganization("Acme").await().indefinitely();
-            given().header("X-API-Key", fresh.key().key()).contentType("application/octet-stream").body(new byte[300_000])
-                    .put("/v1/echo").then().statusCode(200).body("data", equalTo(300_000));
+            given().header("X-API-Key", fresh.key().key())
+                    .contentType("application/octet-stream")
+                    .body(new byte[300_000])
+                    .put("/v1/echo")
+                    .then()
+                    .statusCode(200)
+                    .body("data", equalTo(300_000));
         }
     }
 
     @Test
     void aBadQueryIsNamedAfterTheKeyWasChecked() {
-        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?a=1&b=%zz").then(), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("b"));
-        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?b=x%00").then(), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("b"));
-        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?b=%2").then(), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("b"));
+        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?a=1&b=%zz").then(), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("b"));
+        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?b=x%00").then(), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("b"));
+        refused(withKey().urlEncodingEnabled(false).get("/v1/echo?b=%2").then(), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("b"));
         refused(given().urlEncodingEnabled(false).get("/v1/echo?b=%zz").then(), 401, "UNAUTHORIZED");
         refused(withKey().urlEncodingEnabled(false).get("/v1/nope?b=%zz").then(), 404, "NOT_FOUND");
         withKey().urlEncodingEnabled(false).get("/v1/echo?b=%C3%BC%20&c").then().statusCode(200);
@@ -183,24 +290,39 @@ class RequestFrontTest {
 
     @Test
     void aBugIsToldWithoutAnyDetail() {
-        String body = refused(withKey().get("/v1/echo/fail/bug").then(), 500, "INTERNAL_ERROR").extract().asString();
+        String body = refused(withKey().get("/v1/echo/fail/bug").then(), 500, "INTERNAL_ERROR")
+                .extract()
+                .asString();
         assertThat(body).doesNotContain("secret", "/tmp", "Exception");
-        assertThat(refused(withKey().get("/v1/echo/fail/sql").then(), 500, "INTERNAL_ERROR").extract().asString()).doesNotContain("zero", "select");
+        assertThat(refused(withKey().get("/v1/echo/fail/sql").then(), 500, "INTERNAL_ERROR")
+                        .extract()
+                        .asString())
+                .doesNotContain("zero", "select");
     }
 
     @Test
     void whatPassesByItselfAsksToComeBack() {
-        refused(withKey().get("/v1/echo/fail/overload").then(), 503, "SERVICE_UNAVAILABLE").header("Retry-After", matchesPattern("[1-9]\\d*"));
-        refused(withKey().get("/v1/echo/fail/lost").then(), 503, "SERVICE_UNAVAILABLE").header("Retry-After", matchesPattern("[1-9]\\d*"));
+        refused(withKey().get("/v1/echo/fail/overload").then(), 503, "SERVICE_UNAVAILABLE")
+                .header("Retry-After", matchesPattern("[1-9]\\d*"));
+        refused(withKey().get("/v1/echo/fail/lost").then(), 503, "SERVICE_UNAVAILABLE")
+                .header("Retry-After", matchesPattern("[1-9]\\d*"));
     }
 
     @Test
     void aSoundRequestIdIsKeptAndAnyOtherReplaced() {
         withKey().get("/v1/echo").then().header("X-Request-Id", matchesPattern("req_[0-9a-z]{26}"));
-        withKey().header("X-Request-Id", "trace-42.AB_c").get("/v1/echo").then()
-                .header("X-Request-Id", "trace-42.AB_c").body("data.requestId", equalTo("trace-42.AB_c"));
+        withKey()
+                .header("X-Request-Id", "trace-42.AB_c")
+                .get("/v1/echo")
+                .then()
+                .header("X-Request-Id", "trace-42.AB_c")
+                .body("data.requestId", equalTo("trace-42.AB_c"));
         for (String insane : new String[] {"a".repeat(129), "a".repeat(5000), "a b<script>", "\"quoted\"; x=1", "é"}) {
-            withKey().header("X-Request-Id", insane).get("/v1/nope").then().header("X-Request-Id", matchesPattern("req_[0-9a-z]{26}"));
+            withKey()
+                    .header("X-Request-Id", insane)
+                    .get("/v1/nope")
+                    .then()
+                    .header("X-Request-Id", matchesPattern("req_[0-9a-z]{26}"));
         }
     }
 

@@ -42,36 +42,65 @@ class WebhooksResourceTest {
 
     @Test
     void theSecretIsShownOnce() {
-        String id = register("{\"url\":\"https://203.0.113.7/hook?a=b\",\"events\":[\"document.processing.*\"],\"description\":\"mine\"}")
+        String id = register(
+                        "{\"url\":\"https://203.0.113.7/hook?a=b\",\"events\":[\"document.processing.*\"],\"description\":\"mine\"}")
                 .statusCode(201)
                 .body("data.secret", matchesPattern("whsec_[A-Za-z0-9+/=]{32,}"))
                 .body("data.active", equalTo(true))
-                .extract().path("data.id");
-        withKey().get("/v1/webhooks/" + id).then().statusCode(200)
+                .extract()
+                .path("data.id");
+        withKey()
+                .get("/v1/webhooks/" + id)
+                .then()
+                .statusCode(200)
                 .body("data.url", equalTo("https://203.0.113.7/hook?a=b"))
                 .body("data.events", equalTo(List.of("document.processing.*")))
                 .body("data.description", equalTo("mine"))
                 .body("data.secret", nullValue());
-        withKey().get("/v1/webhooks").then().body("data.webhooks[0].id", equalTo(id)).body("data.webhooks[0].secret", nullValue());
+        withKey()
+                .get("/v1/webhooks")
+                .then()
+                .body("data.webhooks[0].id", equalTo(id))
+                .body("data.webhooks[0].secret", nullValue());
     }
 
     @Test
     void aForeignEndpointIsLikeAMissingOne() {
-        String id = register("{\"url\":\"https://203.0.113.7/x\"}").statusCode(201).extract().path("data.id");
+        String id = register("{\"url\":\"https://203.0.113.7/x\"}")
+                .statusCode(201)
+                .extract()
+                .path("data.id");
         anOrganisation();
         withKey().get("/v1/webhooks/" + id).then().statusCode(404).body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
-        withKey().get("/v1/webhooks/wh_0missing0").then().statusCode(404).body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
-        withKey().get("/v1/webhooks").then().body("data.webhooks", equalTo(List.of())).body("data.pagination.total", equalTo(0));
+        withKey()
+                .get("/v1/webhooks/wh_0missing0")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
+        withKey()
+                .get("/v1/webhooks")
+                .then()
+                .body("data.webhooks", equalTo(List.of()))
+                .body("data.pagination.total", equalTo(0));
     }
 
     @Test
     void aBadFieldIsNamed() {
         register("{}").statusCode(400).body("error.details.field", equalTo("url"));
-        register("{\"url\":\"nonsense\"}").statusCode(400).body("error.code", equalTo("VALIDATION_ERROR")).body("error.details.field", equalTo("url"));
-        register("{\"url\":\"https://203.0.113.7/x\",\"events\":[\"*\",\"document.nope\"]}").statusCode(400)
-                .body("error.details.field", equalTo("events[1]")).body("error.details.allowed", not(nullValue()));
-        register("{\"url\":\"https://203.0.113.7/x\",\"events\":[null]}").statusCode(400).body("error.details.field", equalTo("events[0]"));
-        register("{\"url\":\"http://192.168.0.1/x\"}").statusCode(400).body("error.code", equalTo("WEBHOOK_URL_NOT_ALLOWED"));
+        register("{\"url\":\"nonsense\"}")
+                .statusCode(400)
+                .body("error.code", equalTo("VALIDATION_ERROR"))
+                .body("error.details.field", equalTo("url"));
+        register("{\"url\":\"https://203.0.113.7/x\",\"events\":[\"*\",\"document.nope\"]}")
+                .statusCode(400)
+                .body("error.details.field", equalTo("events[1]"))
+                .body("error.details.allowed", not(nullValue()));
+        register("{\"url\":\"https://203.0.113.7/x\",\"events\":[null]}")
+                .statusCode(400)
+                .body("error.details.field", equalTo("events[0]"));
+        register("{\"url\":\"http://192.168.0.1/x\"}")
+                .statusCode(400)
+                .body("error.code", equalTo("WEBHOOK_URL_NOT_ALLOWED"));
     }
 
     @Test
@@ -83,13 +112,23 @@ class WebhooksResourceTest {
     void thereAreAtMostTwentyAndTheyArePaged() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            ids.add(register("{\"url\":\"https://203.0.113.7/" + i + "\",\"events\":[]}").statusCode(201).extract().path("data.id"));
+            ids.add(register("{\"url\":\"https://203.0.113.7/" + i + "\",\"events\":[]}")
+                    .statusCode(201)
+                    .extract()
+                    .path("data.id"));
         }
-        register("{\"url\":\"https://203.0.113.7/x\"}").statusCode(409).body("error.code", equalTo("WEBHOOK_LIMIT_REACHED"));
+        register("{\"url\":\"https://203.0.113.7/x\"}")
+                .statusCode(409)
+                .body("error.code", equalTo("WEBHOOK_LIMIT_REACHED"));
         List<String> seen = new ArrayList<>();
         String query = "";
         while (true) {
-            var page = withKey().get("/v1/webhooks?limit=7" + query).then().statusCode(200).body("data.pagination.total", equalTo(20)).extract();
+            var page = withKey()
+                    .get("/v1/webhooks?limit=7" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("data.pagination.total", equalTo(20))
+                    .extract();
             seen.addAll(page.path("data.webhooks.id"));
             String next = page.path("data.pagination.nextCursor");
             if (next == null) {

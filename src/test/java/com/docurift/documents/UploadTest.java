@@ -68,7 +68,8 @@ class UploadTest {
 
     @Property(tries = 200)
     void keepsEveryByteWhereverItLies(
-            @ForAll @IntRange(min = 9, max = 300_000) int size, @ForAll @IntRange(min = 1, max = 70_000) int step) throws Exception {
+            @ForAll @IntRange(min = 9, max = 300_000) int size, @ForAll @IntRange(min = 1, max = 70_000) int step)
+            throws Exception {
         writer.content.reset();
         byte[] document = pdf(size);
         var upload = upload();
@@ -80,7 +81,8 @@ class UploadTest {
 
         assertThat(stored.fileSize()).isEqualTo(size);
         assertThat(stored.mimeType()).isEqualTo("application/pdf");
-        assertThat(stored.sha256()).isEqualTo(MessageDigest.getInstance("SHA-256").digest(document));
+        assertThat(stored.sha256())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(document));
         if (size <= INLINE) {
             assertThat(stored.content()).isEqualTo(document);
         } else {

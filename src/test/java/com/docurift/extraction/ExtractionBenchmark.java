@@ -94,7 +94,11 @@ public final class ExtractionBenchmark {
     private static byte[] smallDocument() {
         StringBuilder text = new StringBuilder();
         for (int line = 1; line <= 30; line++) {
-            text.append("Line ").append(line).append(": 12 pallets of goods, EUR ").append(line * 17).append(".50\n");
+            text.append("Line ")
+                    .append(line)
+                    .append(": 12 pallets of goods, EUR ")
+                    .append(line * 17)
+                    .append(".50\n");
         }
         return aPdf().withPage(text.toString()).build();
     }

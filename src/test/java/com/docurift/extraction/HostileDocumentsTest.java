@@ -64,7 +64,8 @@ class HostileDocumentsTest {
     void ten_thousand_dictionaries_within_each_other_are_corrupt() throws Exception {
         long restarts = workers.counters.restarts().sum();
 
-        assertThat(code(workers.read(HostilePdfs.deeplyNestedCatalogue(10_000)))).isEqualTo("CORRUPT_DOCUMENT");
+        assertThat(code(workers.read(HostilePdfs.deeplyNestedCatalogue(10_000))))
+                .isEqualTo("CORRUPT_DOCUMENT");
 
         assertThat(workers.counters.restarts().sum()).isEqualTo(restarts);
     }

@@ -24,8 +24,9 @@ public final class RawPdf {
         return aRawPdf()
                 .with("<</Type/Catalog/Pages 2 0 R>>")
                 .with("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-                .with("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-                        + "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</X 5 0 R>>>>>>");
+                .with(
+                        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                                + "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</X 5 0 R>>>>>>");
     }
 
     /** The next object; the first one has number 1. */

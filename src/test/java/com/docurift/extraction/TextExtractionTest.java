@@ -39,7 +39,8 @@ class TextExtractionTest {
 
     @Test
     void the_text_of_a_page_comes_with_its_size_and_source() throws Exception {
-        Extracted extracted = extracted(aPdf().withPage("Hello world\nSecond line").build());
+        Extracted extracted =
+                extracted(aPdf().withPage("Hello world\nSecond line").build());
 
         JsonNode result = json(extracted);
         assertThat(result.at("/rawText").textValue()).isEqualTo("Hello world\nSecond line");
@@ -99,7 +100,8 @@ class TextExtractionTest {
 
     @Test
     void a_file_on_disk_is_read_like_one_in_memory(@TempDir Path directory) throws Exception {
-        Path file = Files.write(directory.resolve("grüße 文書.pdf"), aPdf().withPages(3).build());
+        Path file = Files.write(
+                directory.resolve("grüße 文書.pdf"), aPdf().withPages(3).build());
 
         ExtractionOutcome outcome = workers.read(file);
 
@@ -172,8 +174,8 @@ class TextExtractionTest {
     @Test
     void a_document_that_needs_a_password_is_refused() throws Exception {
         assertThat(workers.read(aPdf().withPage("Secret").lockedWith("sesame").build()))
-                .isEqualTo(new Refused(
-                        "PASSWORD_PROTECTED", "The document can only be opened with a password.", false));
+                .isEqualTo(
+                        new Refused("PASSWORD_PROTECTED", "The document can only be opened with a password.", false));
     }
 
     @Test
@@ -202,7 +204,14 @@ class TextExtractionTest {
     @Test
     void other_types_than_pdf_are_refused() throws Exception {
         ExtractionRequest image = new ExtractionRequest(
-                new Source.InMemory(new byte[] {1}), "image/png", "generic", "en", true, true, 1, Duration.ofSeconds(9));
+                new Source.InMemory(new byte[] {1}),
+                "image/png",
+                "generic",
+                "en",
+                true,
+                true,
+                1,
+                Duration.ofSeconds(9));
 
         ExtractionOutcome outcome = PoolForTests.outcome(workers.pool.extract(image, progress -> {}));
 

@@ -37,15 +37,36 @@ class EventFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "document.*", "document.processing.*", "batch.processing.*", "webhook.*", "webhook.test",
-            "document.processing.progress"})
+    @ValueSource(
+            strings = {
+                "*",
+                "document.*",
+                "document.processing.*",
+                "batch.processing.*",
+                "webhook.*",
+                "webhook.test",
+                "document.processing.progress"
+            })
     void theseEntriesAreKnown(String entry) {
         assertThat(EventFilter.isKnown(entry)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "nonsense.*", "**", ".*", "doc*", "document*", "document.processing.comp*", "document.processing",
-            "Document.*", "document.*.completed", "document.processing.completed.*"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "nonsense.*",
+                "**",
+                ".*",
+                "doc*",
+                "document*",
+                "document.processing.comp*",
+                "document.processing",
+                "Document.*",
+                "document.*.completed",
+                "document.processing.completed.*"
+            })
     void theseEntriesAreNot(String entry) {
         assertThat(EventFilter.isKnown(entry)).isFalse();
     }

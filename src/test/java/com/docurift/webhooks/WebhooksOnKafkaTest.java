@@ -94,7 +94,8 @@ class WebhooksOnKafkaTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(event)).isEqualTo("dead"));
         var letter = deadLetterOf(event);
         assertThat(letter).contains("\"eventId\":\"" + event.id() + "\"").contains("\"statusCode\": 410");
-        var shown = onContext(() -> webhooks.find(organization, created.endpoint().id()));
+        var shown =
+                onContext(() -> webhooks.find(organization, created.endpoint().id()));
         assertThat(shown.active()).isFalse();
         assertThat(shown.disabledReason()).contains("410");
     }
@@ -103,11 +104,13 @@ class WebhooksOnKafkaTest {
     void anOrganisationHasTwentyEndpointsAtMostAndSeesOnlyItsOwn() {
         String organization = ids.next("org");
         for (int i = 0; i < Webhooks.LIMIT; i++) {
-            assertThat(onContext(() -> webhooks.create(organization, new NewEndpoint("https://8.8.8.8/", List.of(), true, "mine"))))
+            assertThat(onContext(() -> webhooks.create(
+                            organization, new NewEndpoint("https://8.8.8.8/", List.of(), true, "mine"))))
                     .isInstanceOf(EndpointCreation.Created.class);
         }
 
-        assertThat(onContext(() -> webhooks.create(organization, new NewEndpoint("https://8.8.8.8/", List.of(), true, null))))
+        assertThat(onContext(() ->
+                        webhooks.create(organization, new NewEndpoint("https://8.8.8.8/", List.of(), true, null))))
                 .isEqualTo(new EndpointCreation.LimitReached(20));
         var second = onContext(() -> webhooks.list(organization, 2, 15));
         assertThat(second.total()).isEqualTo(20);

@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** The organisations. */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepositoryBase<OrganizationEntity, String> {
-    private static final String LOCK_FIRST_START = "select 1 from (select pg_advisory_xact_lock(hashtext('first_start'))) as locked";
+    private static final String LOCK_FIRST_START =
+            "select 1 from (select pg_advisory_xact_lock(hashtext('first_start'))) as locked";
 
     /** Waits until no other process is within its first start; holds until the transaction ends. */
     public Uni<Void> lockFirstStart() {
         return getSession()
-                .chain(session -> session.createNativeQuery(LOCK_FIRST_START, Integer.class).getSingleResult())
+                .chain(session -> session.createNativeQuery(LOCK_FIRST_START, Integer.class)
+                        .getSingleResult())
                 .replaceWithVoid();
     }
 }

@@ -53,10 +53,13 @@ public class JobEventsResource {
     @RequiresScope(Scope.JOBS_READ)
     @Operation(
             summary = "Every event of a job after the given one, then live, up to its end",
-            description = "The id of an event is its sequence. Last-Event-ID wins over lastEventId; without either, or with 0, the"
-                    + " stream begins with the first event.")
+            description =
+                    "The id of an event is its sequence. Last-Event-ID wins over lastEventId; without either, or with 0, the"
+                            + " stream begins with the first event.")
     @APIResponse(responseCode = "200", description = "A stream of Server-Sent Events")
-    @APIResponse(responseCode = "204", description = "The job's last event is not after the given one: nothing will come")
+    @APIResponse(
+            responseCode = "204",
+            description = "The job's last event is not after the given one: nothing will come")
     @APIResponse(responseCode = "404", description = "No such job in your organisation")
     public RestMulti<OutboundSseEvent> stream(
             @RestPath String id,
@@ -67,7 +70,9 @@ public class JobEventsResource {
         var frames = new SseFrames(sse);
         var begin = jobs.find(caller.get().organizationId(), id, false)
                 .map(JobsResource::found)
-                .chain(job -> job.status().isTerminal() ? somethingAfter(id, after) : Uni.createFrom().voidItem());
+                .chain(job -> job.status().isTerminal()
+                        ? somethingAfter(id, after)
+                        : Uni.createFrom().voidItem());
         return RestMulti.fromUniResponse(
                 begin, any -> frames.of(streams.after(id, after), streams.closing()), any -> SseFrames.HEADERS);
     }
@@ -103,6 +108,7 @@ public class JobEventsResource {
         if (lastEventId.matches("[0-9]{1,9}")) {
             return Integer.parseInt(lastEventId);
         }
-        throw ApiException.invalid("lastEventId", "lastEventId must be the sequence of an event: a whole number from 0");
+        throw ApiException.invalid(
+                "lastEventId", "lastEventId must be the sequence of an event: a whole number from 0");
     }
 }

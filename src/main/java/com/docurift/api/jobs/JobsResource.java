@@ -57,14 +57,17 @@ public class JobsResource {
     @RequiresScope(Scope.JOBS_READ)
     @Operation(
             summary = "A job in its present state, with its result when it is completed",
-            description = "With wait=S (1 to 60) the answer comes when the job has ended, or after S seconds as it is then.")
+            description =
+                    "With wait=S (1 to 60) the answer comes when the job has ended, or after S seconds as it is then.")
     @APIResponse(responseCode = "200", description = "The job, also when it failed")
     @APIResponse(responseCode = "404", description = "No such job in your organisation")
-    public Uni<Envelope<JobView>> job(@RestPath String id, @RestQuery @Nullable String wait, @RestQuery @Nullable String include) {
+    public Uni<Envelope<JobView>> job(
+            @RestPath String id, @RestQuery @Nullable String wait, @RestQuery @Nullable String include) {
         boolean withResult = withResult(include);
         int seconds = seconds(wait);
         String organization = caller.get().organizationId();
-        var asked = seconds == 0 ? find(organization, id, withResult) : findEnded(organization, id, withResult, seconds);
+        var asked =
+                seconds == 0 ? find(organization, id, withResult) : findEnded(organization, id, withResult, seconds);
         return asked.map(Envelope::of);
     }
 
@@ -76,10 +79,11 @@ public class JobsResource {
         var page = PageRequest.of(request);
         var wanted = status == null || status.isEmpty() ? null : status(status);
         Caller current = caller.get();
-        return jobs.list(current.organizationId(), wanted, page.after(), page.offset(), page.rowsToRead()).map(found -> {
-            var rows = page.page(found.jobs(), found.total(), JobView::id);
-            return Envelope.of(new JobList(rows.rows(), rows.pagination()));
-        });
+        return jobs.list(current.organizationId(), wanted, page.after(), page.offset(), page.rowsToRead())
+                .map(found -> {
+                    var rows = page.page(found.jobs(), found.total(), JobView::id);
+                    return Envelope.of(new JobList(rows.rows(), rows.pagination()));
+                });
     }
 
     private Uni<JobView> find(String organization, String id, boolean withResult) {
@@ -110,7 +114,10 @@ public class JobsResource {
     private static JobStatus status(String status) {
         return JobStatus.of(status)
                 .orElseThrow(() -> ApiException.notOneOf(
-                        "status", Arrays.stream(JobStatus.values()).map(JobStatus::wireName).toList()));
+                        "status",
+                        Arrays.stream(JobStatus.values())
+                                .map(JobStatus::wireName)
+                                .toList()));
     }
 
     private static boolean withResult(@Nullable String include) {

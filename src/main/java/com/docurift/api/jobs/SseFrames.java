@@ -29,7 +29,10 @@ final class SseFrames {
 
     /** The frames of a stream that ends with its events, or with a comment when the process is about to end. */
     Multi<OutboundSseEvent> of(Multi<Event> events, Uni<Void> closing) {
-        var first = sse.newEventBuilder().reconnectDelay(RETRY_MILLIS).comment("stream open").build();
+        var first = sse.newEventBuilder()
+                .reconnectDelay(RETRY_MILLIS)
+                .comment("stream open")
+                .build();
         var beats = Multi.createFrom()
                 .ticks()
                 .startingAfter(HEARTBEAT)
@@ -38,8 +41,14 @@ final class SseFrames {
                 .drop()
                 .map(tick -> comment("heartbeat"));
         var ended = events.map(this::frame).onCompletion().continueWith(end);
-        var shutdown = closing.onItem().transformToMulti(none -> Multi.createFrom().items(comment("shutting down, reconnect"), end));
-        var body = Multi.createBy().merging().withRequests(16).streams(ended, beats, shutdown).select().first(frame -> frame != end);
+        var shutdown = closing.onItem()
+                .transformToMulti(none -> Multi.createFrom().items(comment("shutting down, reconnect"), end));
+        var body = Multi.createBy()
+                .merging()
+                .withRequests(16)
+                .streams(ended, beats, shutdown)
+                .select()
+                .first(frame -> frame != end);
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), body);
     }
 

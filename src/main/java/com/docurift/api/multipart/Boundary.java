@@ -19,7 +19,8 @@ public final class Boundary {
     public static String of(String contentType) {
         var boundary = Parameters.parse(contentType).values().get("boundary");
         if (boundary == null || !VALID.matcher(boundary).matches()) {
-            throw new ApiException(ErrorCode.MALFORMED_REQUEST, "The Content-Type of a multipart body must have a valid boundary");
+            throw new ApiException(
+                    ErrorCode.MALFORMED_REQUEST, "The Content-Type of a multipart body must have a valid boundary");
         }
         return boundary;
     }

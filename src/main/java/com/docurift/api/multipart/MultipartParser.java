@@ -147,7 +147,8 @@ public final class MultipartParser {
     private int headers(byte[] bytes, int at) {
         int end = indexOf(HEADERS_END, bytes, at);
         if ((end < 0 ? bytes.length : end) - at > LARGEST_HEADERS) {
-            throw new ApiException(ErrorCode.REQUEST_TOO_LARGE, "The headers of a part exceed " + LARGEST_HEADERS + " bytes");
+            throw new ApiException(
+                    ErrorCode.REQUEST_TOO_LARGE, "The headers of a part exceed " + LARGEST_HEADERS + " bytes");
         }
         if (end < 0) {
             return at;

@@ -18,7 +18,9 @@ record Parameters(String main, Map<String, String> values) {
     /** Reads a header value; what cannot be understood is skipped. */
     static Parameters parse(String header) {
         int semicolon = header.indexOf(';');
-        var main = (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        var main = (semicolon < 0 ? header : header.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         var values = new HashMap<String, String>();
         for (int at = semicolon; at >= 0 && at < header.length(); ) {
             int end = endOfParameter(header, at + 1);
@@ -51,7 +53,8 @@ record Parameters(String main, Map<String, String> values) {
         }
         var name = parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT);
         var value = parameter.substring(equals + 1).strip();
-        values.putIfAbsent(name, name.endsWith("*") ? extended(value) : value.startsWith("\"") ? unquoted(value) : value);
+        values.putIfAbsent(
+                name, name.endsWith("*") ? extended(value) : value.startsWith("\"") ? unquoted(value) : value);
     }
 
     private static String unquoted(String value) {
@@ -67,7 +70,9 @@ record Parameters(String main, Map<String, String> values) {
 
     /** Only quotes and backslashes are escaped in practice; any other backslash is part of a Windows path. */
     private static boolean isEscape(String text, int at) {
-        return text.charAt(at) == '\\' && at + 1 < text.length() && (text.charAt(at + 1) == '"' || text.charAt(at + 1) == '\\');
+        return text.charAt(at) == '\\'
+                && at + 1 < text.length()
+                && (text.charAt(at + 1) == '"' || text.charAt(at + 1) == '\\');
     }
 
     /** {@code utf-8'en'%e2%82%ac} (RFC 8187 §3.2). */
@@ -78,7 +83,8 @@ record Parameters(String main, Map<String, String> values) {
             return value;
         }
         boolean latin = value.substring(0, first).equalsIgnoreCase("iso-8859-1");
-        return percentDecoded(value.substring(second + 1), latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return percentDecoded(
+                value.substring(second + 1), latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     private static String percentDecoded(String text, Charset charset) {

@@ -33,8 +33,10 @@ public record PartHeaders(String name, @Nullable String fileName) {
         var name = values.get("name");
         if (name == null || !disposition.main().equals("form-data")) {
             throw new ApiException(
-                    ErrorCode.MALFORMED_REQUEST, "The Content-Disposition of each part must be form-data and have a name");
+                    ErrorCode.MALFORMED_REQUEST,
+                    "The Content-Disposition of each part must be form-data and have a name");
         }
-        return new PartHeaders(name, values.containsKey("filename*") ? values.get("filename*") : values.get("filename"));
+        return new PartHeaders(
+                name, values.containsKey("filename*") ? values.get("filename*") : values.get("filename"));
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AcceptedJob(
-        @JsonUnwrapped JobView job, String jobId, String statusUrl, String eventsUrl, @Nullable String webhookSecret) {
+        @JsonUnwrapped JobView job,
+        String jobId,
+        String statusUrl,
+        String eventsUrl,
+        @Nullable String webhookSecret) {
 
     static AcceptedJob of(JobView job, @Nullable String generatedSecret) {
         String statusUrl = "/v1/jobs/" + job.id();

@@ -35,7 +35,8 @@ final class CallbackMetadata {
             throw ApiException.invalid(FIELD, "callbackMetadata may have at most " + LARGEST + " bytes");
         }
         if (!isObject(given)) {
-            throw ApiException.invalid(FIELD, "callbackMetadata must be a JSON object, at most " + DEEPEST + " levels deep");
+            throw ApiException.invalid(
+                    FIELD, "callbackMetadata must be a JSON object, at most " + DEEPEST + " levels deep");
         }
         return given.strip().replace('\r', ' ').replace('\n', ' ');
     }

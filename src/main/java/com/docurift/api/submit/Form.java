@@ -57,12 +57,14 @@ record Form(Map<String, String> values, String fileName) {
     }
 
     /** Where to report the end of the job, if anywhere. Whether webhooks may go there is for others to judge. */
-    @Nullable String webhookUrl() {
+    @Nullable
+    String webhookUrl() {
         return bounded("webhookUrl", LONGEST_URL);
     }
 
     /** The secret that signs, when the client brought its own. Without a URL it has no meaning. */
-    @Nullable String webhookSecret() {
+    @Nullable
+    String webhookSecret() {
         return bounded("webhookSecret", LONGEST_SECRET);
     }
 

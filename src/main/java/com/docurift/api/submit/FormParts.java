@@ -100,13 +100,17 @@ final class FormParts implements MultipartParser.Listener {
     private void count(int more) {
         textBytes += more;
         if (textBytes > MOST_TEXT) {
-            throw new ApiException(ErrorCode.REQUEST_TOO_LARGE, "The text fields of the form exceed " + MOST_TEXT + " bytes");
+            throw new ApiException(
+                    ErrorCode.REQUEST_TOO_LARGE, "The text fields of the form exceed " + MOST_TEXT + " bytes");
         }
     }
 
     private String decoded(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw ApiException.invalid(name, name + " is not UTF-8");
         }

@@ -62,7 +62,8 @@ final class FormReader {
         }
         request.handler(this::take);
         request.endHandler(none -> end());
-        request.exceptionHandler(gone -> fail(ApiException.malformed("The connection was lost before the end of the body")));
+        request.exceptionHandler(
+                gone -> fail(ApiException.malformed("The connection was lost before the end of the body")));
         timer = vertx.setPeriodic(bounds.stall().toMillis(), id -> expectProgress());
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
@@ -115,7 +116,9 @@ final class FormReader {
     private void check() {
         refuse(upload.problem());
         if (received > bounds.largestFile() + BESIDE_THE_FILE) {
-            throw parts.hasFile() ? fileTooLarge() : new ApiException(ErrorCode.REQUEST_TOO_LARGE, "The request is too large");
+            throw parts.hasFile()
+                    ? fileTooLarge()
+                    : new ApiException(ErrorCode.REQUEST_TOO_LARGE, "The request is too large");
         }
     }
 
@@ -161,10 +164,11 @@ final class FormReader {
         throw switch (problem) {
             case EMPTY -> new ApiException(ErrorCode.EMPTY_FILE, "The file is empty");
             case TOO_LARGE -> fileTooLarge();
-            case WRONG_TYPE -> new ApiException(
-                    ErrorCode.INVALID_FILE_TYPE,
-                    "The file is not of a type that is analysed here",
-                    Map.of("field", "file", "allowed", List.of("application/pdf")));
+            case WRONG_TYPE ->
+                new ApiException(
+                        ErrorCode.INVALID_FILE_TYPE,
+                        "The file is not of a type that is analysed here",
+                        Map.of("field", "file", "allowed", List.of("application/pdf")));
         };
     }
 

@@ -37,7 +37,12 @@ class Intake {
 
     @Inject
     Intake(
-            Documents documents, Jobs jobs, OwnWebhooks webhooks, Vertx vertx, LimitsConfig limits, DocumentsConfig config) {
+            Documents documents,
+            Jobs jobs,
+            OwnWebhooks webhooks,
+            Vertx vertx,
+            LimitsConfig limits,
+            DocumentsConfig config) {
         this.documents = documents;
         this.jobs = jobs;
         this.webhooks = webhooks;
@@ -68,7 +73,8 @@ class Intake {
         return UniHelper.toFuture(webhooks.of(form)).map(webhook -> new Checked(form, wishes, webhook));
     }
 
-    private Future<AcceptedJob> store(HttpServerRequest request, String organizationId, Upload upload, Checked checked) {
+    private Future<AcceptedJob> store(
+            HttpServerRequest request, String organizationId, Upload upload, Checked checked) {
         var traceparent = TraceParent.from(request.getHeader("traceparent"));
         return upload.store(checked.form().fileName())
                 .map(document -> submission(organizationId, checked, document, traceparent))

@@ -6,14 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a submission, for the OpenAPI document; the form itself is read as a stream. */
 final class SubmitForm {
-    @Schema(type = SchemaType.STRING, format = "binary", required = true, description = "The document: a PDF, judged by its content")
+    @Schema(
+            type = SchemaType.STRING,
+            format = "binary",
+            required = true,
+            description = "The document: a PDF, judged by its content")
     public @Nullable String file;
 
     @Schema(
             defaultValue = "generic",
             enumeration = {
-                "generic", "general", "invoice", "receipt", "contract", "bill_of_lading", "packing_list", "customs_declaration",
-                "certificate_of_origin", "delivery_order", "freight_invoice", "air_waybill", "sea_waybill", "proof_of_delivery"
+                "generic",
+                "general",
+                "invoice",
+                "receipt",
+                "contract",
+                "bill_of_lading",
+                "packing_list",
+                "customs_declaration",
+                "certificate_of_origin",
+                "delivery_order",
+                "freight_invoice",
+                "air_waybill",
+                "sea_waybill",
+                "proof_of_delivery"
             })
     public @Nullable String documentType;
 
@@ -26,7 +42,9 @@ final class SubmitForm {
     @Schema(description = "A JSON object of at most 16 KiB that comes back with the job and its events")
     public @Nullable String callbackMetadata;
 
-    @Schema(defaultValue = "normal", enumeration = {"normal", "high"})
+    @Schema(
+            defaultValue = "normal",
+            enumeration = {"normal", "high"})
     public @Nullable String priority;
 
     @Schema(defaultValue = "en", description = "ISO 639-1")

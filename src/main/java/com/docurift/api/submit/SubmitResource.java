@@ -41,11 +41,14 @@ public class SubmitResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.APPLICATION_JSON)
     @RequiresScope(Scope.JOBS_WRITE)
-    @Operation(summary = "Submit a document", description = "202 means durable: the job and the document survive any crash.")
+    @Operation(
+            summary = "Submit a document",
+            description = "202 means durable: the job and the document survive any crash.")
     @RequestBody(
-            content = @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA,
-                    schema = @Schema(implementation = SubmitForm.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                            schema = @Schema(implementation = SubmitForm.class)))
     @APIResponse(responseCode = "202", description = "The job, and where to follow it")
     public Uni<Response> submit(@Context HttpServerRequest request) {
         var accepted = intake.take(request, caller.get().organizationId());
@@ -53,7 +56,8 @@ public class SubmitResource {
     }
 
     private static Response answer(AcceptedJob accepted) {
-        // Set as a header, not as a location: JAX-RS would make it absolute from the Host that the client happened to use.
+        // Set as a header, not as a location: JAX-RS would make it absolute from the Host that the client happened to
+        // use.
         return Response.accepted(Envelope.of(accepted))
                 .header(HttpHeaders.LOCATION, accepted.statusUrl())
                 .build();

@@ -41,7 +41,8 @@ public class DocumentRows {
         return pool.preparedQuery("""
                         select id from document where id = any($1) and deleted_at is null""")
                 .execute(Tuple.of(ids.toArray(String[]::new)))
-                .map(rows -> new HashSet<>(stream(rows).map(row -> row.getString(0)).toList()));
+                .map(rows ->
+                        new HashSet<>(stream(rows).map(row -> row.getString(0)).toList()));
     }
 
     private static Content content(Row row) {

@@ -19,8 +19,7 @@ import java.util.function.IntFunction;
 /** Writes and reads events. */
 @ApplicationScoped
 public class EventRows {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with input as (
                 select * from unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                         $8::timestamptz[])
@@ -31,8 +30,7 @@ public class EventRows {
             insert into outbox (job_id, sequence) select job_id, sequence from input
             """;
 
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             select job_id, sequence, id, organization_id, type, data, traceparent, created_at from event
             where job_id = $1 and sequence > $2 order by sequence limit $3
             """;
@@ -53,7 +51,9 @@ public class EventRows {
 
     /** A job's events with a higher sequence, in order. */
     public Uni<List<Event>> after(SqlClient client, String jobId, int sequence, int limit) {
-        return client.preparedQuery(AFTER).execute(Tuple.of(jobId, sequence, limit)).map(EventRows::events);
+        return client.preparedQuery(AFTER)
+                .execute(Tuple.of(jobId, sequence, limit))
+                .map(EventRows::events);
     }
 
     static List<Event> events(RowSet<Row> rows) {

@@ -11,8 +11,7 @@ import java.util.List;
 /** What is not on Kafka yet. */
 @ApplicationScoped
 public class OutboxRows {
-    private static final String UNPUBLISHED =
-            """
+    private static final String UNPUBLISHED = """
             select next.position, event.job_id, event.sequence, event.id, event.organization_id, event.type, event.data, event.traceparent,
                 event.created_at
             from (select position, job_id, sequence from outbox where position > $1 and shard = any($2) order by position limit $3) next

@@ -52,25 +52,26 @@ class Publisher {
 
     /** Completes when Kafka has acknowledged all of them. */
     Uni<Void> send(List<Event> events) {
-        return Uni.createFrom().emitter(emitter -> sender.execute(() -> {
-            var left = new AtomicInteger(events.size());
-            var failure = new AtomicReference<@Nullable Exception>();
-            try {
-                for (Event event : events) {
-                    open().send(CloudEvents.record(event), (metadata, failed) -> {
-                        if (failed != null) {
-                            failure.compareAndSet(null, failed);
+        return Uni.createFrom()
+                .emitter(emitter -> sender.execute(() -> {
+                    var left = new AtomicInteger(events.size());
+                    var failure = new AtomicReference<@Nullable Exception>();
+                    try {
+                        for (Event event : events) {
+                            open().send(CloudEvents.record(event), (metadata, failed) -> {
+                                if (failed != null) {
+                                    failure.compareAndSet(null, failed);
+                                }
+                                if (left.decrementAndGet() == 0) {
+                                    end(emitter, failure.get());
+                                }
+                            });
                         }
-                        if (left.decrementAndGet() == 0) {
-                            end(emitter, failure.get());
-                        }
-                    });
-                }
-            } catch (RuntimeException broken) {
-                restart();
-                emitter.fail(broken);
-            }
-        }));
+                    } catch (RuntimeException broken) {
+                        restart();
+                        emitter.fail(broken);
+                    }
+                }));
     }
 
     /** Ends the producer; what is not acknowledged then will be published again by the next relay. */

@@ -96,7 +96,8 @@ class Relay {
     }
 
     private Uni<Boolean> publish(Shards.Owned owned, List<Unpublished> next) {
-        return publisher.send(next.stream().map(Unpublished::event).toList())
+        return publisher
+                .send(next.stream().map(Unpublished::event).toList())
                 .chain(() -> rows.published(owned.connection(), next))
                 .map(marked -> {
                     count(next);
@@ -120,7 +121,8 @@ class Relay {
     }
 
     private CompletableFuture<Void> drained(int rounds) {
-        return round().subscribeAsCompletionStage().thenCompose(more -> more && rounds < 100 ? drained(rounds + 1) : done());
+        return round().subscribeAsCompletionStage()
+                .thenCompose(more -> more && rounds < 100 ? drained(rounds + 1) : done());
     }
 
     private static CompletableFuture<Void> done() {

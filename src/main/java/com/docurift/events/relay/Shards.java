@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,18 +34,19 @@ class Shards {
 
     private static final Logger LOG = Logger.getLogger(Shards.class);
     private static final Duration BALANCE = Duration.ofSeconds(3);
-    // The first keys of two-key advisory locks: one lock a shard, and one that each relay holds shared so that they can be counted.
+    // The first keys of two-key advisory locks: one lock a shard, and one that each relay holds shared so that they can
+    // be counted.
     private static final int SHARD_LOCK = 0x64726a73;
     private static final int MEMBER_LOCK = 0x64726a6d;
 
     private static final String JOIN = "select pg_advisory_lock_shared($1, 0)";
-    private static final String MEMBERS =
-            """
+    private static final String MEMBERS = """
             select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
                 and classid = $1 and mode = 'ShareLock' and granted
             """;
     private static final String TAKE = "select pg_try_advisory_lock($1, $2)";
-    private static final String GIVE = "select pg_advisory_unlock($1, shard) from unnest($2::integer[]) as mine (shard)";
+    private static final String GIVE =
+            "select pg_advisory_unlock($1, shard) from unnest($2::integer[]) as mine (shard)";
 
     /** The connection that holds the locks, and the shards that are ours as long as it lives. */
     record Owned(PgConnection connection, Short[] numbers) {}
@@ -89,21 +90,26 @@ class Shards {
 
     /** The shards that are ours now; connects, and shares them out anew from time to time. */
     Uni<Owned> owned() {
-        return connected().chain(open -> balance(open).map(balanced -> {
-            ownsAll = mine.size() == COUNT;
-            return new Owned(open, numbers());
-        }));
+        return connected()
+                .chain(open -> balance(open).map(balanced -> {
+                    ownsAll = mine.size() == COUNT;
+                    return new Owned(open, numbers());
+                }));
     }
 
     /** Gives everything up at once, so that another relay need not wait. */
     CompletionStage<Void> close() {
         var open = connection;
-        return open == null ? CompletableFuture.completedFuture(null) : open.close().subscribeAsCompletionStage();
+        return open == null
+                ? CompletableFuture.completedFuture(null)
+                : open.close().subscribeAsCompletionStage();
     }
 
     private Uni<PgConnection> connected() {
         var open = connection;
-        return open != null ? Uni.createFrom().item(open) : PgConnection.connect(vertx, options).chain(this::join);
+        return open != null
+                ? Uni.createFrom().item(open)
+                : PgConnection.connect(vertx, options).chain(this::join);
     }
 
     private Uni<PgConnection> join(PgConnection opened) {

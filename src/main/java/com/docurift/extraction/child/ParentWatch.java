@@ -26,8 +26,10 @@ final class ParentWatch {
     }
 
     private static void leaveUnlessChildOf(long parentId) {
-        boolean orphaned =
-                ProcessHandle.current().parent().map(parent -> parent.pid() != parentId).orElse(true);
+        boolean orphaned = ProcessHandle.current()
+                .parent()
+                .map(parent -> parent.pid() != parentId)
+                .orElse(true);
         if (orphaned) {
             leave();
         }
@@ -42,7 +44,8 @@ final class ParentWatch {
             }
             Files.deleteIfExists(workingDirectory);
         } catch (IOException leftBehind) {
-            // The service removes it when it is still there; otherwise it is the operating system's temporary directory.
+            // The service removes it when it is still there; otherwise it is the operating system's temporary
+            // directory.
         } finally {
             Runtime.getRuntime().halt(0);
         }

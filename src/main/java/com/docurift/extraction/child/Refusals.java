@@ -31,7 +31,8 @@ final class Refusals {
     }
 
     static Refused tooMuchContent() {
-        return new Refused(UNSUPPORTED, "The document holds far more content than a document of its kind should.", false);
+        return new Refused(
+                UNSUPPORTED, "The document holds far more content than a document of its kind should.", false);
     }
 
     static Refused unsupportedType() {

@@ -48,6 +48,9 @@ final class ResultJson {
     }
 
     private static String rawText(List<PageText> pages) {
-        return pages.stream().map(PageText::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n\n"));
+        return pages.stream()
+                .map(PageText::text)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n\n"));
     }
 }

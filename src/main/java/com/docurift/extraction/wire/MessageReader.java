@@ -104,7 +104,8 @@ public final class MessageReader {
 
     private static int within(int size, int limit) throws IOException {
         if (size < 0 || size > limit) {
-            throw new IOException("A message announced " + size + " bytes or entries where at most " + limit + " are allowed");
+            throw new IOException(
+                    "A message announced " + size + " bytes or entries where at most " + limit + " are allowed");
         }
         return size;
     }

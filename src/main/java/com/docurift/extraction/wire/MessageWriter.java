@@ -67,7 +67,8 @@ public final class MessageWriter {
             text(refused.message());
             out.writeBoolean(refused.retryable());
         } else {
-            throw new IllegalArgumentException("A worker process cannot announce " + outcome.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "A worker process cannot announce " + outcome.getClass().getSimpleName());
         }
         out.flush();
     }

@@ -59,7 +59,8 @@ final class ChildCommand {
 
     private static void keepOnly(Set<String> names, Map<String, String> environment) {
         environment.keySet().retainAll(names);
-        // One memory arena instead of one per core and thread: a worker uses one thread, and arenas are never given back.
+        // One memory arena instead of one per core and thread: a worker uses one thread, and arenas are never given
+        // back.
         environment.put("MALLOC_ARENA_MAX", "1");
     }
 

@@ -106,7 +106,8 @@ final class ChildProcess implements AutoCloseable {
     /** Safe to show: before it is ready a process has seen no document. */
     private String startErrors() {
         try {
-            String errors = Files.readString(directory.resolve(ERRORS), StandardCharsets.UTF_8).strip();
+            String errors = Files.readString(directory.resolve(ERRORS), StandardCharsets.UTF_8)
+                    .strip();
             String shown = errors.substring(0, Math.min(errors.length(), SHOWN_ERROR_CHARACTERS));
             return shown.isEmpty() ? endReason() : shown;
         } catch (IOException e) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what attempts report, of many jobs in one statement: the guarded change of the job, its event, its result. */
 @ApplicationScoped
 public class ChangeStatement {
-    private static final String APPLY =
-            """
+    private static final String APPLY = """
             with changed as (
                 update job set status = t.status, progress = greatest(job.progress, t.progress), sequence = job.sequence + 1,
                         page_count = coalesce(t.page_count, job.page_count),
@@ -74,7 +73,9 @@ public class ChangeStatement {
         return pool.preparedQuery(APPLY).execute(columns.tuple()).map(rows -> {
             Set<String> applied = new HashSet<>();
             rows.forEach(row -> applied.add(row.getString(0)));
-            return changes.stream().map(change -> applied.contains(change.jobId())).toList();
+            return changes.stream()
+                    .map(change -> applied.contains(change.jobId()))
+                    .toList();
         });
     }
 

@@ -47,7 +47,8 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
     public Uni<Long> count(JobFilter filter) {
         return getSession().chain(session -> {
             var query = session.createSelectionQuery(
-                    "select count(*) from (select 1 as one from JobEntity where " + filter.condition() + " limit " + (COUNTED + 1) + ")",
+                    "select count(*) from (select 1 as one from JobEntity where " + filter.condition() + " limit "
+                            + (COUNTED + 1) + ")",
                     Long.class);
             filter.parameters().forEach(query::setParameter);
             return query.getSingleResult();

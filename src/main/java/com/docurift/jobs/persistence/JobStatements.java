@@ -23,16 +23,15 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class JobStatements {
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             job.id, job.document_id, job.organization_id, job.batch_id, job.file_name, job.file_size, job.mime_type, job.document_type,
             job.metadata, job.traceparent, job.attempts, job.progress, job.sequence, job.language, job.extract_tables, job.ocr_fallback
             """;
 
-    // Organisations take turns: walk from one with waiting jobs to the next, $2 of them at most, beginning after $1, and take the same
+    // Organisations take turns: walk from one with waiting jobs to the next, $2 of them at most, beginning after $1,
+    // and take the same
     // share of each. The cost depends on the slots, not on the backlog.
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with recursive walk (organization_id, step) as (
                 select (select organization_id from job where status = 'pending' and organization_id > $1
                         order by organization_id limit 1), 1
@@ -52,21 +51,17 @@ public class JobStatements {
                     updated_at = greatest($4, updated_at), lease_expires_at = now() + $3::interval
             where id = any(array(select id from next))
             returning
-            """
-                    + FACTS;
+            """ + FACTS;
 
-    private static final String RESCUE =
-            """
+    private static final String RESCUE = """
             update job set attempts = attempts + 1, lease_expires_at = now() + $2::interval, updated_at = greatest($4, updated_at)
             where id = any(array(
                 select id from job where status = 'processing' and lease_expires_at < now() and attempts - released < $3
                 order by id limit $1 for update skip locked))
             returning
-            """
-                    + FACTS;
+            """ + FACTS;
 
-    private static final String GIVE_UP =
-            """
+    private static final String GIVE_UP = """
             update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, started_at),
                     updated_at = greatest($2, updated_at), error_code = 'PROCESSING_CRASHED', error_retryable = true,
                     error_message = 'The analysis of this document ended abnormally in each of ' || attempts || ' attempts'
@@ -74,19 +69,16 @@ public class JobStatements {
                 select id from job where status = 'processing' and lease_expires_at < now() and attempts - released >= $1
                 order by id limit 100 for update skip locked))
             returning
-            """
-                    + FACTS;
+            """ + FACTS;
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             update job set lease_expires_at = now() + $3::interval
             from unnest($1::text[], $2::smallint[]) as mine (id, attempt)
             where job.id = mine.id and job.attempts = mine.attempt and job.status = 'processing'
             returning job.id, job.attempts
             """;
 
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             update job set lease_expires_at = now() - interval '1 millisecond', released = released + $3
             where id = $1 and attempts = $2 and status = 'processing'
             """;
@@ -120,12 +112,12 @@ public class JobStatements {
                 .text(ClaimedJob::id)
                 .with(Short[]::new, job -> (short) job.attempt())
                 .and(Intervals.of(lease));
-        return client.preparedQuery(RENEW)
-                .execute(columns.tuple())
-                .map(rows -> {
-                    var kept = new HashSet<>(list(rows, row -> row.getString(0) + row.getInteger(1)));
-                    return jobs.stream().filter(job -> kept.contains(job.id() + job.attempt())).collect(Collectors.toSet());
-                });
+        return client.preparedQuery(RENEW).execute(columns.tuple()).map(rows -> {
+            var kept = new HashSet<>(list(rows, row -> row.getString(0) + row.getInteger(1)));
+            return jobs.stream()
+                    .filter(job -> kept.contains(job.id() + job.attempt()))
+                    .collect(Collectors.toSet());
+        });
     }
 
     /** Ends the lease of an attempt now, so that the next one may begin; {@code counts} tells whether it uses up an attempt. */

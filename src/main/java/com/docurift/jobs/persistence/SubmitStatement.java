@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SubmitStatement {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with input as (
                 select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[], $8::bytea[],
                         $9::text[], $10::smallint[], $11::text[], $12::boolean[], $13::boolean[], $14::text[], $15::text[], $16::text[],
@@ -60,7 +59,9 @@ public class SubmitStatement {
                 .text(job -> job.facts().fileName())
                 .with(Long[]::new, job -> job.facts().fileSize())
                 .text(job -> job.facts().mimeType())
-                .with(Buffer[]::new, job -> Buffer.buffer(job.submission().document().sha256()))
+                .with(
+                        Buffer[]::new,
+                        job -> Buffer.buffer(job.submission().document().sha256()))
                 .with(Buffer[]::new, SubmitStatement::content)
                 .text(job -> job.facts().documentType())
                 .with(Short[]::new, job -> (short) (job.submission().highPriority() ? 1 : 0))

@@ -59,12 +59,15 @@ public final class DataDirectory implements AutoCloseable {
                     "The data directory %s cannot be written by this user: change its permissions, or set %s to another directory.",
                     path, e);
         } catch (IOException e) {
-            throw failure("The data directory %s cannot be used (" + reason(e) + "): set %s to another directory.", path, e);
+            throw failure(
+                    "The data directory %s cannot be used (" + reason(e) + "): set %s to another directory.", path, e);
         }
     }
 
     private static String reason(IOException e) {
-        return (e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(e.getMessage()))
+        return (e instanceof FileSystemException f && f.getReason() != null
+                        ? f.getReason()
+                        : String.valueOf(e.getMessage()))
                 .replace("%", "%%");
     }
 

@@ -43,7 +43,8 @@ public final class KafkaServer implements AutoCloseable {
     /** Starts the broker; formats its storage on the first start. Returns when it accepts connections. */
     public synchronized void start() {
         endServiceRatherThanProcess();
-        // The port is held until just before the controller binds it, so that two instances are never given the same one.
+        // The port is held until just before the controller binds it, so that two instances are never given the same
+        // one.
         try (ServerSocket controllerPort = Ports.reserveAny()) {
             if (!Files.isDirectory(data)) {
                 format();
@@ -162,14 +163,22 @@ public final class KafkaServer implements AutoCloseable {
 
     private static Map<String, Object> smallFootprint() {
         return Map.of(
-                "num.network.threads", "2",
-                "num.io.threads", "4",
-                "background.threads", "2",
-                "num.recovery.threads.per.data.dir", "2",
-                "log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20),
-                "log.segment.bytes", Integer.toString(128 << 20),
-                "log.index.size.max.bytes", Integer.toString(1 << 20),
-                "metadata.log.segment.bytes", Integer.toString(16 << 20));
+                "num.network.threads",
+                "2",
+                "num.io.threads",
+                "4",
+                "background.threads",
+                "2",
+                "num.recovery.threads.per.data.dir",
+                "2",
+                "log.cleaner.dedupe.buffer.size",
+                Integer.toString(4 << 20),
+                "log.segment.bytes",
+                Integer.toString(128 << 20),
+                "log.index.size.max.bytes",
+                Integer.toString(1 << 20),
+                "metadata.log.segment.bytes",
+                Integer.toString(16 << 20));
     }
 
     private StartFailure unusable(Throwable e) {

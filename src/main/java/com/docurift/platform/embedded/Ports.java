@@ -35,7 +35,8 @@ public final class Ports {
         } catch (IOException e) {
             throw refused(port, setting, e);
         }
-        // Linux refuses the bind whichever local address the other process has; other systems allow a narrower one beside it.
+        // Linux refuses the bind whichever local address the other process has; other systems allow a narrower one
+        // beside it.
         if (!OS.contains("linux") && answers(port)) {
             throw inUse(port, setting, null);
         }

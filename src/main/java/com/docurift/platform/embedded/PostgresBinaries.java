@@ -52,7 +52,9 @@ final class PostgresBinaries {
 
     private static Path userCache() {
         String xdg = System.getenv("XDG_CACHE_HOME");
-        return xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+        return xdg != null && Path.of(xdg).isAbsolute()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".cache");
     }
 
     private static boolean writable(@Nullable Path directory) {

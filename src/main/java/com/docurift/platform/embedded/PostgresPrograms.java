@@ -77,7 +77,8 @@ final class PostgresPrograms {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        // Settings of a PostgreSQL client or another installation must not reach this one; messages are read in English.
+        // Settings of a PostgreSQL client or another installation must not reach this one; messages are read in
+        // English.
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.put("LC_ALL", "C");
         return builder;

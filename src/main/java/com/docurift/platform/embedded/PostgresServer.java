@@ -58,7 +58,9 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Optional<ProcessHandle> orphan = postmaster.runningServer();
             if (orphan.isPresent()) {
-                LOG.infof("Stopping the PostgreSQL (process %d) that a killed instance left running", orphan.get().pid());
+                LOG.infof(
+                        "Stopping the PostgreSQL (process %d) that a killed instance left running",
+                        orphan.get().pid());
                 stop(orphan.get());
             }
             postmaster.forgetDeadServer();
@@ -75,22 +77,23 @@ public final class PostgresServer implements AutoCloseable {
                 initialise();
             }
             keepLogSmall();
-            PostgresPrograms.Ended started = programs().run(
-                    data.resolveSibling("postgres.start.log"),
-                    null,
-                    START_SECONDS + 5,
-                    "pg_ctl",
-                    List.of(
-                            "start",
-                            "-D",
-                            data.toString(),
-                            "-l",
-                            log.toString(),
-                            "-w",
-                            "-t",
-                            Integer.toString(START_SECONDS),
-                            "-o",
-                            options()));
+            PostgresPrograms.Ended started = programs()
+                    .run(
+                            data.resolveSibling("postgres.start.log"),
+                            null,
+                            START_SECONDS + 5,
+                            "pg_ctl",
+                            List.of(
+                                    "start",
+                                    "-D",
+                                    data.toString(),
+                                    "-l",
+                                    log.toString(),
+                                    "-w",
+                                    "-t",
+                                    Integer.toString(START_SECONDS),
+                                    "-o",
+                                    options()));
             if (!started.well()) {
                 throw unusable(lastComplaint().orElse(started.words()), null);
             }
@@ -132,12 +135,21 @@ public final class PostgresServer implements AutoCloseable {
     private void stop(ProcessHandle server) {
         try {
             for (String mode : List.of("fast", "immediate")) {
-                PostgresPrograms.Ended stopped = programs().run(
-                        data.resolveSibling("postgres.start.log"),
-                        null,
-                        STOP_SECONDS + 1,
-                        "pg_ctl",
-                        List.of("stop", "-D", data.toString(), "-m", mode, "-w", "-t", Integer.toString(STOP_SECONDS)));
+                PostgresPrograms.Ended stopped = programs()
+                        .run(
+                                data.resolveSibling("postgres.start.log"),
+                                null,
+                                STOP_SECONDS + 1,
+                                "pg_ctl",
+                                List.of(
+                                        "stop",
+                                        "-D",
+                                        data.toString(),
+                                        "-m",
+                                        mode,
+                                        "-w",
+                                        "-t",
+                                        Integer.toString(STOP_SECONDS)));
                 if (stopped.well() || !server.isAlive()) {
                     return;
                 }
@@ -156,12 +168,15 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         Path version = data.resolve("PG_VERSION");
-        String found = Files.isRegularFile(version) ? Files.readString(version, StandardCharsets.ISO_8859_1).strip() : "";
+        String found = Files.isRegularFile(version)
+                ? Files.readString(version, StandardCharsets.ISO_8859_1).strip()
+                : "";
         if (!found.equals(PostgresBinaries.MAJOR_VERSION)) {
             throw unusable(
                     found.isEmpty()
                             ? "it has no PG_VERSION"
-                            : "it was written by PostgreSQL " + found.lines().findFirst().orElse("?") + ", this is "
+                            : "it was written by PostgreSQL "
+                                    + found.lines().findFirst().orElse("?") + ", this is "
                                     + PostgresBinaries.MAJOR_VERSION,
                     null);
         }
@@ -180,7 +195,8 @@ public final class PostgresServer implements AutoCloseable {
         layout.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + passwordFile));
         requireWell(programs().run(output, null, START_SECONDS, "initdb", layout));
         List<String> singleUser = List.of("--single", "-D", fresh.toString(), "postgres");
-        requireWell(programs().run(output, "create database " + DATABASE + "\n", START_SECONDS, "postgres", singleUser));
+        requireWell(
+                programs().run(output, "create database " + DATABASE + "\n", START_SECONDS, "postgres", singleUser));
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -31,7 +31,9 @@ final class AttemptLog {
             LOG.infof(
                     "webhook attempt delivery=%s endpoint=%s type=%s attempt=%d status=%s durationMs=%d outcome=%s",
                     due.id(),
-                    due.receiver().endpointId() == null ? due.jobId() : due.receiver().endpointId(),
+                    due.receiver().endpointId() == null
+                            ? due.jobId()
+                            : due.receiver().endpointId(),
                     due.type(),
                     due.attemptsMade() + 1,
                     answer instanceof Answer.Responded responded ? responded.status() : "\"" + words(answer) + "\"",

@@ -4,9 +4,9 @@ import com.docurift.platform.GroupCommit;
 import com.docurift.webhooks.WebhooksConfig;
 import com.docurift.webhooks.delivery.Bodies.Body;
 import com.docurift.webhooks.delivery.Lanes.Slot;
+import com.docurift.webhooks.guard.Target;
 import com.docurift.webhooks.http.WebhookSender;
 import com.docurift.webhooks.persistence.DeliveryRepository;
-import com.docurift.webhooks.guard.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,13 +71,11 @@ public class Attempts {
             return;
         }
         unfinished.incrementAndGet();
-        bodies.of(slot.due())
-                .subscribe()
-                .with(body -> send(slot, lanes, due, body), failure -> {
-                    LOG.debugf("body of %s not read: %s", slot.due().id(), failure);
-                    lanes.ended(slot, null);
-                    unfinished.decrementAndGet();
-                });
+        bodies.of(slot.due()).subscribe().with(body -> send(slot, lanes, due, body), failure -> {
+            LOG.debugf("body of %s not read: %s", slot.due().id(), failure);
+            lanes.ended(slot, null);
+            unfinished.decrementAndGet();
+        });
     }
 
     /** Ends deliveries whose receiver is there no more. */
@@ -105,7 +103,8 @@ public class Attempts {
         post(slot.due(), body.get(), at).onComplete(done -> {
             var answer = done.succeeded()
                     ? done.result()
-                    : new Answer.OwnFault("the attempt broke: " + done.cause().getClass().getSimpleName());
+                    : new Answer.OwnFault(
+                            "the attempt broke: " + done.cause().getClass().getSimpleName());
             ended(slot, lanes, due, at, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), answer);
         });
     }
@@ -145,10 +144,13 @@ public class Attempts {
                 .onTermination()
                 .invoke(unfinished::decrementAndGet)
                 .subscribe()
-                .with(written -> {
-                    metrics.ended(finished);
-                    then.run();
-                }, failure -> LOG.warnf("outcome of %s not written, it is attempted again: %s", finished.id(), failure));
+                .with(
+                        written -> {
+                            metrics.ended(finished);
+                            then.run();
+                        },
+                        failure -> LOG.warnf(
+                                "outcome of %s not written, it is attempted again: %s", finished.id(), failure));
     }
 
     // Spreads retries without randomness: another value for each attempt of each delivery.

@@ -75,6 +75,8 @@ public class Bodies {
 
     private Uni<List<Optional<String>>> read(List<String> jobIds) {
         return results.inlineResultsOf(jobIds)
-                .map(found -> jobIds.stream().map(id -> Optional.ofNullable(found.get(id))).toList());
+                .map(found -> jobIds.stream()
+                        .map(id -> Optional.ofNullable(found.get(id)))
+                        .toList());
     }
 }

@@ -92,10 +92,13 @@ public class Dispatcher {
     /** Starts to claim what is due. */
     public void start() {
         claims = loops.start("webhook-claims", POLL, this::claim);
-        loops.start("webhook-due-count", COUNT, () -> repository.countDue(LARGEST_COUNT).map(count -> {
-            metrics.due(count);
-            return false;
-        }));
+        loops.start(
+                "webhook-due-count",
+                COUNT,
+                () -> repository.countDue(LARGEST_COUNT).map(count -> {
+                    metrics.due(count);
+                    return false;
+                }));
     }
 
     /** Writes the deliveries of events and attempts them; completes when they are durable. An event may come again. */
@@ -107,9 +110,13 @@ public class Dispatcher {
     private Uni<Void> write(List<Match> matches) {
         long leaseEnds = System.nanoTime() + config.lease().toNanos();
         var batch = matches.stream()
-                .map(match -> NewDelivery.of(match.event(), match.receiver(), lanes.reserve(match.receiver().lane())))
+                .map(match -> NewDelivery.of(
+                        match.event(),
+                        match.receiver(),
+                        lanes.reserve(match.receiver().lane())))
                 .toList();
-        return repository.insert(batch, config.lease())
+        return repository
+                .insert(batch, config.lease())
                 .onFailure()
                 .invoke(failure -> batch.stream().filter(NewDelivery::leased).forEach(this::giveBack))
                 .invoke(written -> begin(batch, written, leaseEnds))
@@ -160,14 +167,22 @@ public class Dispatcher {
         }
         long leaseEnds = System.nanoTime() + config.lease().toNanos();
         var rooms = lanes.rooms();
-        return repository.claim(room, rooms, config.concurrencyPerEndpoint(), config.lease()).chain(claimed -> {
-            lanes.claimed(rooms, claimed.stream().collect(Collectors.groupingBy(ClaimedDelivery::lane, Collectors.counting())));
-            return claimed.isEmpty()
-                    ? Uni.createFrom().item(false)
-                    : directory.of(claimed.stream().map(ClaimedDelivery::organizationId).collect(Collectors.toSet()))
-                            .invoke(registered -> claimed.forEach(one -> take(one, registered, leaseEnds)))
-                            .replaceWith(true);
-        });
+        return repository
+                .claim(room, rooms, config.concurrencyPerEndpoint(), config.lease())
+                .chain(claimed -> {
+                    lanes.claimed(
+                            rooms,
+                            claimed.stream()
+                                    .collect(Collectors.groupingBy(ClaimedDelivery::lane, Collectors.counting())));
+                    return claimed.isEmpty()
+                            ? Uni.createFrom().item(false)
+                            : directory
+                                    .of(claimed.stream()
+                                            .map(ClaimedDelivery::organizationId)
+                                            .collect(Collectors.toSet()))
+                                    .invoke(registered -> claimed.forEach(one -> take(one, registered, leaseEnds)))
+                                    .replaceWith(true);
+                });
     }
 
     private void take(ClaimedDelivery claimed, Map<String, List<ActiveEndpoint>> registered, long leaseEnds) {

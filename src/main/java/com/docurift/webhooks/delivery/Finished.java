@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param gone the endpoint to disable, because it answered 410
  */
 public record Finished(
-        String id, @Nullable Status status, @Nullable Duration pause, @Nullable String attempt, @Nullable String gone) {
+        String id,
+        @Nullable Status status,
+        @Nullable Duration pause,
+        @Nullable String attempt,
+        @Nullable String gone) {
     /** The statuses that an attempt can lead to. */
     public enum Status {
         RETRYING,

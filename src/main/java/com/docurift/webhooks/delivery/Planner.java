@@ -35,7 +35,8 @@ public class Planner {
     /** Who gets these events; what no service of ours can have written is passed over. */
     public Uni<List<Match>> match(List<Event> all) {
         var events = all.stream()
-                .filter(event -> EVENT_ID.matcher(event.id()).matches() && JOB_ID.matcher(event.jobId()).matches())
+                .filter(event -> EVENT_ID.matcher(event.id()).matches()
+                        && JOB_ID.matcher(event.jobId()).matches())
                 .toList();
         if (events.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -62,8 +63,8 @@ public class Planner {
             }
             for (ActiveEndpoint endpoint : registered.getOrDefault(event.organizationId(), List.of())) {
                 if (EventFilter.matches(endpoint.events(), event.type())) {
-                    matches.add(new Match(
-                            event, Receiver.registered(endpoint.id(), endpoint.url(), endpoint.secret())));
+                    matches.add(
+                            new Match(event, Receiver.registered(endpoint.id(), endpoint.url(), endpoint.secret())));
                 }
             }
         }

@@ -44,9 +44,7 @@ public class AddressRules {
     private final List<Network> opened;
 
     @Inject
-    AddressRules(
-            WebhooksConfig config,
-            @ConfigProperty(name = "docurift.embedded.running") Optional<String> embedded) {
+    AddressRules(WebhooksConfig config, @ConfigProperty(name = "docurift.embedded.running") Optional<String> embedded) {
         this(config.allowedNetworks(), embedded.isPresent());
     }
 
@@ -87,7 +85,8 @@ public class AddressRules {
         try {
             return networks(cidrs.stream().map(String::strip).toList());
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("docurift.webhooks.allowed-networks: " + malformed.getMessage(), malformed);
+            throw new IllegalArgumentException(
+                    "docurift.webhooks.allowed-networks: " + malformed.getMessage(), malformed);
         }
     }
 }

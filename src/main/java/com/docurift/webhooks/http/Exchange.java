@@ -70,9 +70,10 @@ final class Exchange {
                 end(new Answer.NoAnswer("the address is not allowed"));
             }
         } else {
-            end(lookup instanceof Lookup.Unknown
-                    ? new Answer.NoAnswer("the host name does not resolve")
-                    : new Answer.OwnFault("the name service did not answer"));
+            end(
+                    lookup instanceof Lookup.Unknown
+                            ? new Answer.NoAnswer("the host name does not resolve")
+                            : new Answer.OwnFault("the name service did not answer"));
         }
     }
 
@@ -96,7 +97,8 @@ final class Exchange {
         }
     }
 
-    // The connection goes to the judged address; name and port stay for the Host header, SNI and the certificate's check.
+    // The connection goes to the judged address; name and port stay for the Host header, SNI and the certificate's
+    // check.
     private RequestOptions options(InetAddress address) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)

@@ -18,7 +18,8 @@ import jakarta.inject.Inject;
 /** Posts to receivers. Names are resolved once per attempt and the very addresses that were judged are dialled. */
 @ApplicationScoped
 public class WebhookSender {
-    // Below the 5 s after which widespread servers close idle connections: a request on a closing one would be a failed attempt.
+    // Below the 5 s after which widespread servers close idle connections: a request on a closing one would be a failed
+    // attempt.
     private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final Vertx vertx;

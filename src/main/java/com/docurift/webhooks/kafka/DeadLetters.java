@@ -44,7 +44,10 @@ class DeadLetters {
     private final Vertx vertx;
 
     @Inject
-    DeadLetters(DeadLetterRepository repository, @Identifier("default-kafka-broker") Map<String, Object> kafka, Vertx vertx) {
+    DeadLetters(
+            DeadLetterRepository repository,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Vertx vertx) {
         this.repository = repository;
         this.vertx = vertx;
         this.settings = new HashMap<>(kafka);
@@ -64,25 +67,34 @@ class DeadLetters {
     }
 
     private Uni<Boolean> publish() {
-        return repository.unpublished(LARGEST_BATCH).chain(letters -> letters.isEmpty()
-                ? Uni.createFrom().item(false)
-                : send(letters)
-                        .chain(() -> repository.markPublished(letters))
-                        .replaceWith(letters.size() == LARGEST_BATCH));
+        return repository
+                .unpublished(LARGEST_BATCH)
+                .chain(letters -> letters.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : send(letters)
+                                .chain(() -> repository.markPublished(letters))
+                                .replaceWith(letters.size() == LARGEST_BATCH));
     }
 
-    // A producer of its own for each batch: dead letters are rare, and a producer that is at rest would still keep its connections.
+    // A producer of its own for each batch: dead letters are rare, and a producer that is at rest would still keep its
+    // connections.
     private Uni<Void> send(List<DeadLetter> letters) {
-        return Uni.createFrom().completionStage(() -> vertx.<Void>executeBlocking(() -> {
-                    try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-                        var acknowledged = letters.stream().map(letter -> producer.send(record(letter))).toList();
-                        for (Future<RecordMetadata> one : acknowledged) {
-                            one.get();
-                        }
-                    }
-                    return null;
-                }, false)
-                .toCompletionStage());
+        return Uni.createFrom()
+                .completionStage(() -> vertx.<Void>executeBlocking(
+                                () -> {
+                                    try (var producer = new KafkaProducer<>(
+                                            settings, new StringSerializer(), new ByteArraySerializer())) {
+                                        var acknowledged = letters.stream()
+                                                .map(letter -> producer.send(record(letter)))
+                                                .toList();
+                                        for (Future<RecordMetadata> one : acknowledged) {
+                                            one.get();
+                                        }
+                                    }
+                                    return null;
+                                },
+                                false)
+                        .toCompletionStage());
     }
 
     private static ProducerRecord<String, byte[]> record(DeadLetter letter) {

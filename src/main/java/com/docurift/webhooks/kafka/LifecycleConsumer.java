@@ -50,7 +50,8 @@ class LifecycleConsumer {
                 .map(CloudEvents::read)
                 .filter(Objects::nonNull)
                 .toList();
-        return dispatcher.accept(events)
+        return dispatcher
+                .accept(events)
                 .onFailure(LifecycleConsumer::isOfTheData)
                 .recoverWithUni(refused -> oneByOne(events))
                 .onFailure()
@@ -81,7 +82,8 @@ class LifecycleConsumer {
     private static boolean isOfTheData(Throwable failure) {
         return failure instanceof PgException refused
                 && refused.getSqlState() != null
-                && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
+                && (refused.getSqlState().startsWith("22")
+                        || refused.getSqlState().startsWith("23"));
     }
 
     private static CompletableFuture<?> pause(KafkaClientService kafka) {

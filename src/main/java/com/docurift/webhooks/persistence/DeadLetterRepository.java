@@ -11,8 +11,7 @@ import java.util.List;
 /** Deliveries that were given up and are not yet told of on Kafka. */
 @ApplicationScoped
 public class DeadLetterRepository {
-    private static final String UNPUBLISHED =
-            """
+    private static final String UNPUBLISHED = """
             select id, json_strip_nulls(json_build_object('id', id, 'organizationId', organization_id, 'webhookId', endpoint_id,
                 'jobId', job_id, 'eventId', event_id, 'eventType', event_type, 'url', url, 'status', status,
                 'createdAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -21,8 +20,7 @@ public class DeadLetterRepository {
             from delivery where status = 'dead' and dead_published_at is null order by id limit $1
             """;
 
-    private static final String MARK =
-            """
+    private static final String MARK = """
             update delivery set dead_published_at = now() where id = any($1) and status = 'dead' and dead_published_at is null
             """;
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes deliveries, claims what is due, and records attempts: one statement, and so one transaction, for each batch. */
 @ApplicationScoped
 public class DeliveryRepository {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into delivery (id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, status, attempting,
                     due_at, created_at)
             select id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, 'pending', leased,
@@ -37,8 +36,7 @@ public class DeliveryRepository {
             """;
 
     // Two scans in the order of the index, so that first attempts go before retries however many of these there are.
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with candidate as (
                 (select id, lane, due_at, 0 as tier from delivery
                     where status = 'pending' and due_at <= now() and lane <> all($3) order by due_at limit $1)
@@ -63,8 +61,7 @@ public class DeliveryRepository {
             """;
 
     // A row that another dispatcher has ended since, after our lease, stays as it is.
-    private static final String RECORD =
-            """
+    private static final String RECORD = """
             with finished as (
                 select * from unnest($1::text[], $2::text[], $3::float8[], $4::text[]) as f (id, status, pause, attempt)
             ), disabled as (
@@ -82,8 +79,7 @@ public class DeliveryRepository {
             where d.id = f.id and d.status in ('pending', 'retrying')
             """;
 
-    private static final String COUNT_DUE =
-            """
+    private static final String COUNT_DUE = """
             select count(*) from (
                 select 1 from delivery where status in ('pending', 'retrying') and due_at <= now() limit $1) as due
             """;
@@ -138,7 +134,8 @@ public class DeliveryRepository {
 
     /** Records attempts together with what follows from them; answers as many nulls, as {@code GroupCommit} wants. */
     public Uni<List<@Nullable Void>> record(List<Finished> batch) {
-        String[] gone = batch.stream().map(Finished::gone).filter(Objects::nonNull).toArray(String[]::new);
+        String[] gone =
+                batch.stream().map(Finished::gone).filter(Objects::nonNull).toArray(String[]::new);
         return pool.preparedQuery(RECORD)
                 .execute(Tuple.of(
                         Columns.of(batch, String[]::new, Finished::id),
@@ -151,7 +148,9 @@ public class DeliveryRepository {
 
     /** How many deliveries are due and not claimed, counted up to a limit. */
     public Uni<Long> countDue(int limit) {
-        return pool.preparedQuery(COUNT_DUE).execute(Tuple.of(limit)).map(rows -> rows.iterator().next().getLong(0));
+        return pool.preparedQuery(COUNT_DUE)
+                .execute(Tuple.of(limit))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static @Nullable String status(Finished finished) {

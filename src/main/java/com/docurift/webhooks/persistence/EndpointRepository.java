@@ -16,13 +16,11 @@ import java.util.Map;
 /** Reads endpoints for the dispatcher, many at a time. */
 @ApplicationScoped
 public class EndpointRepository {
-    private static final String ACTIVE_OF_ORGANIZATIONS =
-            """
+    private static final String ACTIVE_OF_ORGANIZATIONS = """
             select id, organization_id, url, secret, events from webhook_endpoint where organization_id = any($1) and active order by id
             """;
 
-    private static final String OF_JOBS =
-            """
+    private static final String OF_JOBS = """
             select job_id, url, secret from job_endpoint where job_id = any($1)
             """;
 
@@ -50,7 +48,9 @@ public class EndpointRepository {
 
     /** The own endpoint of each job that has one. */
     public Uni<Map<String, OwnEndpoint>> ofJobs(Collection<String> jobIds) {
-        return pool.preparedQuery(OF_JOBS).execute(Tuple.of(jobIds.toArray(String[]::new))).map(EndpointRepository::byJob);
+        return pool.preparedQuery(OF_JOBS)
+                .execute(Tuple.of(jobIds.toArray(String[]::new)))
+                .map(EndpointRepository::byJob);
     }
 
     private static Map<String, List<ActiveEndpoint>> byOrganization(RowSet<Row> rows) {
@@ -62,7 +62,9 @@ public class EndpointRepository {
                     row.getString("url"),
                     row.getString("secret"),
                     List.of(row.getArrayOfStrings("events")));
-            endpoints.computeIfAbsent(endpoint.organizationId(), none -> new ArrayList<>()).add(endpoint);
+            endpoints
+                    .computeIfAbsent(endpoint.organizationId(), none -> new ArrayList<>())
+                    .add(endpoint);
         }
         return endpoints;
     }

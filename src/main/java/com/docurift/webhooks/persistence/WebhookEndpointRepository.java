@@ -28,7 +28,9 @@ public class WebhookEndpointRepository implements PanacheRepositoryBase<WebhookE
     /** One page of an organisation's endpoints in the order of creation, numbered from 0. */
     @WithSession
     public Uni<List<WebhookEndpointEntity>> page(String organizationId, int page, int limit) {
-        return find("organizationId", Sort.ascending("id"), organizationId).page(page, limit).list();
+        return find("organizationId", Sort.ascending("id"), organizationId)
+                .page(page, limit)
+                .list();
     }
 
     /** How many endpoints an organisation has. */

@@ -92,7 +92,8 @@ public class AddressRules {
             return new IpSubnetFilterRule(network.strip(), IpFilterRuleType.ACCEPT);
         } catch (RuntimeException malformed) {
             throw new IllegalArgumentException(
-                    "docurift.webhooks.allowed-networks: '" + network + "' is not a network in CIDR notation", malformed);
+                    "docurift.webhooks.allowed-networks: '" + network + "' is not a network in CIDR notation",
+                    malformed);
         }
     }
 }

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param pathAndQuery what stands on the request line; a fragment is dropped
  * @param literal the address when the host is one
  */
-public record Target(boolean tls, String host, int port, String pathAndQuery, @Nullable InetAddress literal)
-        implements ParsedUrl {
+public record Target(
+        boolean tls,
+        String host,
+        int port,
+        String pathAndQuery,
+        @Nullable InetAddress literal) implements ParsedUrl {
     private static final int LONGEST = 2048;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -30,9 +34,10 @@ public record Target(boolean tls, String host, int port, String pathAndQuery, @N
     private static final int LAST_PORT = 65535;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e&&[^\\\\]]+");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*");
-    // WHATWG URL, "ends in a number": such a host is an IPv4 address in some spelling, and only the dotted quad is read.
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    // WHATWG URL, "ends in a number": such a host is an IPv4 address in some spelling, and only the dotted quad is
+    // read.
     private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
     private static final Refused ODD_SPELLING = new Refused("Addresses must be written in their usual form");
@@ -97,7 +102,9 @@ public record Target(boolean tls, String host, int port, String pathAndQuery, @N
         }
         var address = address(bytes);
         // The JDK turns an IPv4-mapped address into an IPv4 one: the URL meant the plain spelling.
-        return address.getAddress().length == bytes.length ? new Target(tls, host, port, pathAndQuery, address) : ODD_SPELLING;
+        return address.getAddress().length == bytes.length
+                ? new Target(tls, host, port, pathAndQuery, address)
+                : ODD_SPELLING;
     }
 
     private static ParsedUrl version4OrName(boolean tls, String host, int port, String pathAndQuery) {

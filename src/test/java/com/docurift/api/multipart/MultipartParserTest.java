@@ -50,12 +50,14 @@ class MultipartParserTest {
 
     @Property
     void findsTheSamePartsHoweverTheBytesAreSplit(
-            @ForAll("contents") List<String> contents, @ForAll("cuts") List<Integer> cuts, @ForAll("padding") String padding) {
+            @ForAll("contents") List<String> contents,
+            @ForAll("cuts") List<Integer> cuts,
+            @ForAll("padding") String padding) {
         var body = new StringBuilder("preamble --" + BOUNDARY + " of no meaning");
         var expected = new ArrayList<Part>();
         for (int i = 0; i < contents.size(); i++) {
-            body.append("\r\n--" + BOUNDARY + padding + "\r\nX-More: of it\r\nContent-Disposition: form-data; name=\"n" + i
-                    + "\"\r\n\r\n" + contents.get(i));
+            body.append("\r\n--" + BOUNDARY + padding + "\r\nX-More: of it\r\nContent-Disposition: form-data; name=\"n"
+                    + i + "\"\r\n\r\n" + contents.get(i));
             expected.add(new Part("n" + i, null, contents.get(i)));
         }
         body.append("\r\n--" + BOUNDARY + "--\r\nepilogue\r\n--" + BOUNDARY);
@@ -71,21 +73,27 @@ class MultipartParserTest {
         int cut = Math.floorMod(cuts.get(0), body.length() + BOUNDARY.length() + 3);
 
         assertThatThrownBy(() -> parse((body + "--" + BOUNDARY + "--").substring(0, cut), cuts))
-                .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+                .isInstanceOfSatisfying(
+                        ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
     }
 
     /** Text of pieces of the delimiter, so that everything that looks like one and is none comes up. */
     @Provide
     Arbitrary<List<String>> contents() {
         String delimiter = "\r\n--" + BOUNDARY;
-        Arbitrary<String> prefix = Arbitraries.integers().between(0, delimiter.length() - 1).map(n -> delimiter.substring(0, n));
-        Arbitrary<String> noise = Arbitraries.strings().withChars('\r', '\n', '-', 'a', 'b', '\0', '\u00ff').ofMaxLength(40);
+        Arbitrary<String> prefix =
+                Arbitraries.integers().between(0, delimiter.length() - 1).map(n -> delimiter.substring(0, n));
+        Arbitrary<String> noise = Arbitraries.strings()
+                .withChars('\r', '\n', '-', 'a', 'b', '\0', '\u00ff')
+                .ofMaxLength(40);
         return Arbitraries.oneOf(prefix, noise)
                 .list()
                 .ofMaxSize(12)
                 .map(pieces -> String.join("", pieces))
                 .filter(content -> !("\r\n" + content + "\r\n").contains(delimiter))
-                .filter(content -> !(content + delimiter).substring(0, content.length() + delimiter.length() - 1).contains(delimiter))
+                .filter(content -> !(content + delimiter)
+                        .substring(0, content.length() + delimiter.length() - 1)
+                        .contains(delimiter))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
@@ -108,7 +116,8 @@ class MultipartParserTest {
         assertThat(fileName("filename=\"a \\\"quoted\\\" \\\\ name;.pdf\"")).isEqualTo("a \"quoted\" \\ name;.pdf");
         assertThat(fileName("filename=\"C:\\docs\\file.pdf\"")).isEqualTo("C:\\docs\\file.pdf");
         assertThat(fileName("filename*=utf-8''%e2%82%ac%20rates.pdf")).isEqualTo("€ rates.pdf");
-        assertThat(fileName("filename=\"EUR rates.pdf\"; filename*=UTF-8'en'%E2%82%AC%20rates.pdf")).isEqualTo("€ rates.pdf");
+        assertThat(fileName("filename=\"EUR rates.pdf\"; filename*=UTF-8'en'%E2%82%AC%20rates.pdf"))
+                .isEqualTo("€ rates.pdf");
         assertThat(fileName("FILENAME = \"\"")).isEmpty();
         assertThat(fileName("x=y")).isNull();
     }
@@ -135,32 +144,41 @@ class MultipartParserTest {
         var close = "--" + BOUNDARY + "--";
         assertThat(parse(part("x", "y").repeat(100) + close, List.of(60))).hasSize(100);
         assertThatThrownBy(() -> parse(part("x", "y").repeat(101) + close, List.of(60)))
-                .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE));
     }
 
     @Test
     void headersWithoutAnEndAreTooLarge() {
         assertThatThrownBy(() -> parse("--" + BOUNDARY + "\r\nX: " + "y".repeat(9000), List.of(60)))
-                .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE));
     }
 
     @Test
     void takesTheBoundaryFromTheContentType() {
         assertThat(Boundary.of("multipart/form-data; boundary=xx")).isEqualTo("xx");
-        assertThat(Boundary.of("multipart/form-data; charset=utf-8; Boundary=\"a b;c\"")).isEqualTo("a b;c");
-        for (var without : List.of("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=" + "x".repeat(71))) {
+        assertThat(Boundary.of("multipart/form-data; charset=utf-8; Boundary=\"a b;c\""))
+                .isEqualTo("a b;c");
+        for (var without : List.of(
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=" + "x".repeat(71))) {
             assertThatThrownBy(() -> Boundary.of(without))
-                    .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+                    .isInstanceOfSatisfying(
+                            ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
         }
     }
 
     private static void assertBroken(String body) {
         assertThatThrownBy(() -> parse(body, List.of(7)))
-                .isInstanceOfSatisfying(ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+                .isInstanceOfSatisfying(
+                        ApiException.class, told -> assertThat(told.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
     }
 
     private static String fileName(String parameter) {
-        return PartHeaders.parse("\r\ncontent-disposition: form-data; name=\"file\"; " + parameter).fileName();
+        return PartHeaders.parse("\r\ncontent-disposition: form-data; name=\"file\"; " + parameter)
+                .fileName();
     }
 
     private static String part(String name, String content) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SmallLimits.class)
 class RawUploadTest {
     private static final int LIMIT = 2 << 20;
-    private static final String FILE_PART = "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
+    private static final String FILE_PART =
+            "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
     private static final String CLOSE = "\r\n--xx--\r\n";
 
     @Inject
@@ -50,13 +51,17 @@ class RawUploadTest {
 
     @Test
     void exactlyTheLimitIsTaken() throws Exception {
-        assertThat(send(FILE_PART, SubmitResourceTest.pdf(LIMIT), CLOSE)).startsWith("HTTP/1.1 202").contains("\"fileSize\":" + LIMIT);
+        assertThat(send(FILE_PART, SubmitResourceTest.pdf(LIMIT), CLOSE))
+                .startsWith("HTTP/1.1 202")
+                .contains("\"fileSize\":" + LIMIT);
     }
 
     @Test
     void oneByteMoreIsTooLargeAndLeavesNoFile() throws Exception {
         long before = files();
-        assertThat(send(FILE_PART, SubmitResourceTest.pdf(LIMIT + 1), CLOSE)).startsWith("HTTP/1.1 413").contains("FILE_TOO_LARGE");
+        assertThat(send(FILE_PART, SubmitResourceTest.pdf(LIMIT + 1), CLOSE))
+                .startsWith("HTTP/1.1 413")
+                .contains("FILE_TOO_LARGE");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -141,7 +146,8 @@ class RawUploadTest {
     @Test
     void aClientThatAsksFirstIsToldToGoOn() throws Exception {
         byte[] document = SubmitResourceTest.pdf(30_000);
-        try (var client = connect("Expect: 100-continue\r\nContent-Length: " + (FILE_PART.length() + document.length + CLOSE.length()))) {
+        try (var client = connect(
+                "Expect: 100-continue\r\nContent-Length: " + (FILE_PART.length() + document.length + CLOSE.length()))) {
             assertThat(answer(client)).startsWith("HTTP/1.1 100");
             client.getOutputStream().write(FILE_PART.getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().write(document);
@@ -175,7 +181,9 @@ class RawUploadTest {
     @Test
     void aBodyWithoutItsClosingBoundaryIsBroken() throws Exception {
         long before = files();
-        assertThat(send(FILE_PART, SubmitResourceTest.pdf(30_000), "")).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
+        assertThat(send(FILE_PART, SubmitResourceTest.pdf(30_000), ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -192,9 +200,10 @@ class RawUploadTest {
     private Socket connect(String headers) throws IOException {
         var client = new Socket("127.0.0.1", url.getPort());
         client.setSoTimeout(10_000);
-        client.getOutputStream().write(("POST /v1/documents/process/async HTTP/1.1\r\nHost: here\r\nX-API-Key: " + key
-                        + "\r\nContent-Type: multipart/form-data; boundary=xx\r\n" + headers + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        client.getOutputStream()
+                .write(("POST /v1/documents/process/async HTTP/1.1\r\nHost: here\r\nX-API-Key: " + key
+                                + "\r\nContent-Type: multipart/form-data; boundary=xx\r\n" + headers + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
         client.getOutputStream().flush();
         return client;
     }

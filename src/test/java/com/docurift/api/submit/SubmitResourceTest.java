@@ -56,13 +56,19 @@ class SubmitResourceTest {
 
     private ValidatableResponse submit(Map<String, String> fields) {
         var form = form().multiPart("file", "invoice.pdf", pdf(2000), "application/pdf");
-        fields.forEach((name, value) -> form.multiPart(
-                new MultiPartSpecBuilder(value.getBytes(StandardCharsets.UTF_8)).controlName(name).mimeType("text/plain").emptyFileName().build()));
+        fields.forEach((name, value) -> form.multiPart(new MultiPartSpecBuilder(value.getBytes(StandardCharsets.UTF_8))
+                .controlName(name)
+                .mimeType("text/plain")
+                .emptyFileName()
+                .build()));
         return form.post(ASYNC).then();
     }
 
     private static ValidatableResponse refused(ValidatableResponse answer, int status, String code) {
-        return answer.statusCode(status).body("success", equalTo(false)).body("error.code", equalTo(code)).body("requestId", notNullValue());
+        return answer.statusCode(status)
+                .body("success", equalTo(false))
+                .body("error.code", equalTo(code))
+                .body("requestId", notNullValue());
     }
 
     @Test
@@ -91,7 +97,17 @@ class SubmitResourceTest {
 
     @Test
     void everyFieldIsKeptAsAskedFor() {
-        submit(Map.of("documentType", "general", "priority", "high", "language", "de", "extractTables", "False", "ocrFallback", "TRUE"))
+        submit(Map.of(
+                        "documentType",
+                        "general",
+                        "priority",
+                        "high",
+                        "language",
+                        "de",
+                        "extractTables",
+                        "False",
+                        "ocrFallback",
+                        "TRUE"))
                 .statusCode(202)
                 .body("data.documentType", equalTo("generic"))
                 .body("data.priority", equalTo("high"))
@@ -105,8 +121,13 @@ class SubmitResourceTest {
 
     @Test
     void metadataComesBackLetterByLetter() {
-        String given = "{ \"big\": 123456789012345678901234567890, \"none\": null, \"exact\": 1.10, \"text\": \"é\\u00e9\" }";
-        assertThat(submit(Map.of("callbackMetadata", given)).statusCode(202).extract().asString()).contains("\"metadata\":" + given);
+        String given =
+                "{ \"big\": 123456789012345678901234567890, \"none\": null, \"exact\": 1.10, \"text\": \"é\\u00e9\" }";
+        assertThat(submit(Map.of("callbackMetadata", given))
+                        .statusCode(202)
+                        .extract()
+                        .asString())
+                .contains("\"metadata\":" + given);
     }
 
     @ParameterizedTest
@@ -114,10 +135,24 @@ class SubmitResourceTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "documentType | passport", "documentType | Invoice", "priority | urgent", "priority | HIGH", "language | english",
-                "language | e", "language | zz", "language | iw", "language | EN", "extractTables | maybe", "ocrFallback | 2",
-                "callbackMetadata | {", "callbackMetadata | [1]", "callbackMetadata | \"x\"", "callbackMetadata | null",
-                "callbackMetadata | {} {}", "callbackMetadata | {\"a\":1,}", "webhookUrl | not a url"
+                "documentType | passport",
+                "documentType | Invoice",
+                "priority | urgent",
+                "priority | HIGH",
+                "language | english",
+                "language | e",
+                "language | zz",
+                "language | iw",
+                "language | EN",
+                "extractTables | maybe",
+                "ocrFallback | 2",
+                "callbackMetadata | {",
+                "callbackMetadata | [1]",
+                "callbackMetadata | \"x\"",
+                "callbackMetadata | null",
+                "callbackMetadata | {} {}",
+                "callbackMetadata | {\"a\":1,}",
+                "webhookUrl | not a url"
             })
     void aBadValueIsRefusedByTheNameOfItsField(String field, String value) {
         refused(submit(Map.of(field, value)), 400, "VALIDATION_ERROR").body("error.details.field", equalTo(field));
@@ -140,42 +175,76 @@ class SubmitResourceTest {
 
     @Test
     void aFieldThatComesTwiceIsRefused() {
-        refused(form().multiPart("priority", "high").multiPart("priority", "normal").multiPart("file", "a.pdf", pdf(2000)).post(ASYNC).then(), 400, "VALIDATION_ERROR")
+        refused(
+                        form().multiPart("priority", "high")
+                                .multiPart("priority", "normal")
+                                .multiPart("file", "a.pdf", pdf(2000))
+                                .post(ASYNC)
+                                .then(),
+                        400,
+                        "VALIDATION_ERROR")
                 .body("error.details.field", equalTo("priority"));
-        refused(form().multiPart("file", "a.pdf", pdf(2000)).multiPart("file", "b.pdf", pdf(2000)).post(ASYNC).then(), 400, "VALIDATION_ERROR")
+        refused(
+                        form().multiPart("file", "a.pdf", pdf(2000))
+                                .multiPart("file", "b.pdf", pdf(2000))
+                                .post(ASYNC)
+                                .then(),
+                        400,
+                        "VALIDATION_ERROR")
                 .body("error.details.field", equalTo("file"));
     }
 
     @Test
     void withoutAFileThereIsNothingToDo() {
-        refused(form().multiPart("documentType", "invoice").post(ASYNC).then(), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("file"));
-        refused(form().multiPart("file", "text, not a file").post(ASYNC).then(), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("file"));
+        refused(form().multiPart("documentType", "invoice").post(ASYNC).then(), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("file"));
+        refused(form().multiPart("file", "text, not a file").post(ASYNC).then(), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("file"));
         refused(form().multiPart("file", "empty.pdf", new byte[0]).post(ASYNC).then(), 400, "EMPTY_FILE");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GIF89a........", "PK\u0003\u0004 %PDF-1.7", "plain text", "II*\u0000...", "RIFF....WEBPVP8 "})
+    @ValueSource(
+            strings = {"GIF89a........", "PK\u0003\u0004 %PDF-1.7", "plain text", "II*\u0000...", "RIFF....WEBPVP8 "})
     void onlyPdfIsTakenWhateverItIsCalled(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-        refused(form().multiPart("file", "a.pdf", bytes, "application/pdf").post(ASYNC).then(), 400, "INVALID_FILE_TYPE");
+        refused(
+                form().multiPart("file", "a.pdf", bytes, "application/pdf")
+                        .post(ASYNC)
+                        .then(),
+                400,
+                "INVALID_FILE_TYPE");
     }
 
     @Test
     void theNameIsShownWithoutItsPath() {
-        for (var name : List.of("/tmp/x/Übersicht 2024.pdf", "C:\\docs\\Übersicht 2024.pdf", "../../Übersicht 2024.pdf")) {
-            form().multiPart(new MultiPartSpecBuilder(pdf(100)).controlName("file").fileName(name).charset("UTF-8").build())
+        for (var name :
+                List.of("/tmp/x/Übersicht 2024.pdf", "C:\\docs\\Übersicht 2024.pdf", "../../Übersicht 2024.pdf")) {
+            form().multiPart(new MultiPartSpecBuilder(pdf(100))
+                            .controlName("file")
+                            .fileName(name)
+                            .charset("UTF-8")
+                            .build())
                     .post(ASYNC)
                     .then()
                     .statusCode(202)
                     .body("data.fileName", equalTo("Übersicht 2024.pdf"));
         }
-        form().multiPart("file", "x".repeat(300) + ".pdf", pdf(100)).post(ASYNC).then().statusCode(202).body("data.fileName", equalTo("x".repeat(255)));
+        form().multiPart("file", "x".repeat(300) + ".pdf", pdf(100))
+                .post(ASYNC)
+                .then()
+                .statusCode(202)
+                .body("data.fileName", equalTo("x".repeat(255)));
     }
 
     @Test
     void aWebhookWithoutASecretGetsOneThatIsShownOnce() {
-        submit(Map.of("webhookUrl", "http://127.0.0.1:9/hook")).statusCode(202).body("data.webhookSecret", matchesPattern("whsec_[A-Za-z0-9+/=]{44}"));
-        submit(Map.of("webhookUrl", "http://127.0.0.1:9/hook", "webhookSecret", "mine")).statusCode(202).body("data.webhookSecret", nullValue());
+        submit(Map.of("webhookUrl", "http://127.0.0.1:9/hook"))
+                .statusCode(202)
+                .body("data.webhookSecret", matchesPattern("whsec_[A-Za-z0-9+/=]{44}"));
+        submit(Map.of("webhookUrl", "http://127.0.0.1:9/hook", "webhookSecret", "mine"))
+                .statusCode(202)
+                .body("data.webhookSecret", nullValue());
         refused(submit(Map.of("webhookUrl", "http://10.0.0.1/hook")), 400, "WEBHOOK_URL_NOT_ALLOWED");
     }
 
@@ -183,32 +252,62 @@ class SubmitResourceTest {
     void theBytesAreInTheRowOrInAFile() throws Exception {
         byte[] small = pdf(16 * 1024);
         byte[] large = pdf(16 * 1024 + 1);
-        String smallId = form().multiPart("file", "s.pdf", small).post(ASYNC).then().statusCode(202).extract().path("data.documentId");
-        String largeId = form().multiPart("file", "l.pdf", large).post(ASYNC).then().statusCode(202).extract().path("data.documentId");
+        String smallId = form().multiPart("file", "s.pdf", small)
+                .post(ASYNC)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("data.documentId");
+        String largeId = form().multiPart("file", "l.pdf", large)
+                .post(ASYNC)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("data.documentId");
 
-        var contents = documents.contents(List.of(smallId, largeId, "doc_none")).await().indefinitely();
+        var contents = documents
+                .contents(List.of(smallId, largeId, "doc_none"))
+                .await()
+                .indefinitely();
 
         assertThat(contents).containsOnlyKeys(smallId, largeId);
         assertThat(((DocumentContent.InRow) contents.get(smallId)).bytes()).isEqualTo(small);
-        assertThat(Files.readAllBytes(((DocumentContent.InFile) contents.get(largeId)).path())).isEqualTo(large);
+        assertThat(Files.readAllBytes(((DocumentContent.InFile) contents.get(largeId)).path()))
+                .isEqualTo(large);
     }
 
     @Test
     void tooMuchTextIsTooLarge() {
-        refused(form().multiPart("nonsense", "x".repeat(65_537)).multiPart("file", "a.pdf", pdf(100)).post(ASYNC).then(), 413, "REQUEST_TOO_LARGE");
+        refused(
+                form().multiPart("nonsense", "x".repeat(65_537))
+                        .multiPart("file", "a.pdf", pdf(100))
+                        .post(ASYNC)
+                        .then(),
+                413,
+                "REQUEST_TOO_LARGE");
     }
 
     @Test
     void onlyFormsAreTaken() {
         refused(form().contentType("text/plain").body("hello").post(ASYNC).then(), 415, "UNSUPPORTED_MEDIA_TYPE");
         for (var type : List.of("multipart/form-data", "multipart/form-data; boundary=xx")) {
-            refused(form().contentType("application/octet-stream").header("Content-Type", type).body("garbage".getBytes()).post(ASYNC).then(), 400, "MALFORMED_REQUEST");
+            refused(
+                    form().contentType("application/octet-stream")
+                            .header("Content-Type", type)
+                            .body("garbage".getBytes())
+                            .post(ASYNC)
+                            .then(),
+                    400,
+                    "MALFORMED_REQUEST");
         }
     }
 
     @Test
     void theFormIsDescribed() {
-        given().accept("application/json").get("/q/openapi").then().statusCode(200)
+        given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
                 .body("paths.'" + ASYNC + "'.post.requestBody.content.'multipart/form-data'.schema", notNullValue())
                 .body("paths.'" + ASYNC + "'.post.responses.'202'.description", startsWith("The job"));
     }

@@ -42,14 +42,12 @@ class FileBlobStoreTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(PlatformConfig.class)
                 .withMapping(DocumentsConfig.class)
-                .withConverter(
-                        MemorySize.class,
-                        100,
-                        new MemorySizeConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withSources(new PropertiesConfigSource(Map.of("docurift.data-dir", directory.toString()), "test", 100))
                 .build();
-        store = new FileBlobStore(config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(DocumentsConfig.class), vertx);
+        store = new FileBlobStore(
+                config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(DocumentsConfig.class), vertx);
     }
 
     @AfterEach
@@ -66,7 +64,8 @@ class FileBlobStoreTest {
 
         assertThat(new String(done(store.read("documents", "doc_1")))).isEqualTo("first, second");
         assertThat(Files.readString(done(store.file("documents", "doc_1")))).isEqualTo("first, second");
-        assertThat(directory.relativize(done(store.file("documents", "doc_1"))).toString()).matches("documents/[0-9a-f]{2}/doc_1");
+        assertThat(directory.relativize(done(store.file("documents", "doc_1"))).toString())
+                .matches("documents/[0-9a-f]{2}/doc_1");
     }
 
     @Test
@@ -74,7 +73,10 @@ class FileBlobStoreTest {
         var writer = store.begin("documents", "doc_1");
         var writing = writer.write(new byte[50_000], 50_000);
         done(writer.abort());
-        assertThat(writing.toCompletionStage().toCompletableFuture().handle((done, failure) -> "ended").get(5, TimeUnit.SECONDS))
+        assertThat(writing.toCompletionStage()
+                        .toCompletableFuture()
+                        .handle((done, failure) -> "ended")
+                        .get(5, TimeUnit.SECONDS))
                 .isEqualTo("ended");
 
         assertThat(done(store.file("documents", "doc_1"))).doesNotExist();

@@ -49,8 +49,8 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
         Path directory = Path.of("target", "test-data-" + UUID.randomUUID());
         int kafkaPort = Ports.anyFree();
         DataDirectory data = DataDirectory.own(directory);
-        EmbeddedServers servers = EmbeddedServers.of(
-                data.path(), Optional.of(Ports.anyFree()), Optional.of(kafkaPort), Optional.empty());
+        EmbeddedServers servers =
+                EmbeddedServers.of(data.path(), Optional.of(Ports.anyFree()), Optional.of(kafkaPort), Optional.empty());
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "test-servers-stop"));
         servers.start();
         Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + kafkaPort), Optional.of((short) 1));

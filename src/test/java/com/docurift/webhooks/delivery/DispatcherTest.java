@@ -49,20 +49,24 @@ class DispatcherTest {
             var stored = ended(event, "delivered");
             assertThat(stored.id()).startsWith("dlv_" + event.id().substring(4, 14));
             var hit = receiver.hits.get(0);
-            assertThat(hit.body().toString(UTF_8)).isEqualTo(event.envelopeAround(
-                    "{\"jobId\":\"" + event.jobId() + "\",\"metadata\":{\"ü\": 1},\"result\":{\"rawText\":\"Grüße\"}}"));
+            assertThat(hit.body().toString(UTF_8))
+                    .isEqualTo(event.envelopeAround("{\"jobId\":\"" + event.jobId()
+                            + "\",\"metadata\":{\"ü\": 1},\"result\":{\"rawText\":\"Grüße\"}}"));
             long timestamp = Long.parseLong(hit.headers().get("X-DocuRift-Timestamp"));
             assertThat(hit.headers().get("X-DocuRift-Signature"))
-                    .isEqualTo(Signatures.docuRift("whsec_c2VjcmV0", timestamp, hit.body().getBytes()));
+                    .isEqualTo(Signatures.docuRift(
+                            "whsec_c2VjcmV0", timestamp, hit.body().getBytes()));
             assertThat(hit.headers().get("webhook-signature"))
-                    .isEqualTo(Signatures.standard("whsec_c2VjcmV0", event.id(), timestamp, hit.body().getBytes()));
+                    .isEqualTo(Signatures.standard(
+                            "whsec_c2VjcmV0", event.id(), timestamp, hit.body().getBytes()));
             assertThat(hit.headers().get("webhook-id")).isEqualTo(event.id());
             assertThat(hit.headers().get("X-DocuRift-Event-Id")).isEqualTo(event.id());
             assertThat(hit.headers().get("Content-Type")).isEqualTo("application/json");
             assertThat(hit.headers().get("User-Agent")).startsWith("DocuRift-Webhooks/");
             assertThat(hit.headers().get("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
             assertThat(hit.path()).isEqualTo("/hook?secret=path");
-            assertThat(stored.attempts().getJsonObject(0).getInteger("statusCode")).isEqualTo(204);
+            assertThat(stored.attempts().getJsonObject(0).getInteger("statusCode"))
+                    .isEqualTo(204);
         }
     }
 
@@ -75,7 +79,9 @@ class DispatcherTest {
             rig.accept(event);
 
             ended(event, "delivered");
-            assertThat(new JsonObject(receiver.hits.get(0).body()).getJsonObject("data").getString("resultUrl"))
+            assertThat(new JsonObject(receiver.hits.get(0).body())
+                            .getJsonObject("data")
+                            .getString("resultUrl"))
                     .isEqualTo("/v1/jobs/" + event.jobId() + "/result");
         }
     }
@@ -92,10 +98,14 @@ class DispatcherTest {
             var stored = ended(event, "delivered");
             assertThat(stored.attempts()).hasSize(4);
             assertThat(statuses(stored)).containsExactly(500, 404, null, 200);
-            assertThat(stored.attempts().getJsonObject(2).getString("error")).isEqualTo("connection closed before the answer");
-            assertThat(receiver.hits).extracting(hit -> hit.body()).containsOnly(receiver.hits.get(0).body());
+            assertThat(stored.attempts().getJsonObject(2).getString("error"))
+                    .isEqualTo("connection closed before the answer");
+            assertThat(receiver.hits)
+                    .extracting(hit -> hit.body())
+                    .containsOnly(receiver.hits.get(0).body());
             for (int i = 1; i < 4; i++) {
-                assertThat(TimeUnit.NANOSECONDS.toMillis(receiver.hits.get(i).nanos() - receiver.hits.get(i - 1).nanos()))
+                assertThat(TimeUnit.NANOSECONDS.toMillis(receiver.hits.get(i).nanos()
+                                - receiver.hits.get(i - 1).nanos()))
                         .isGreaterThanOrEqualTo(Rig.STEP.toMillis());
             }
         }
@@ -185,8 +195,10 @@ class DispatcherTest {
 
         rig.accept(event);
 
-        await().untilAsserted(() -> assertThat(rig.stored(event).get(0).attempts()).isNotEmpty());
-        assertThat(rig.stored(event).get(0).attempts().getJsonObject(0).getString("error")).isEqualTo("the address is not allowed");
+        await().untilAsserted(
+                        () -> assertThat(rig.stored(event).get(0).attempts()).isNotEmpty());
+        assertThat(rig.stored(event).get(0).attempts().getJsonObject(0).getString("error"))
+                .isEqualTo("the address is not allowed");
     }
 
     @Test
@@ -214,11 +226,18 @@ class DispatcherTest {
             rig.accept(started, ended);
 
             await().untilAsserted(() -> assertThat(registered.hits).hasSize(2));
-            await().untilAsserted(() -> assertThat(rig.stored(ended)).extracting(Stored::status).containsOnly("delivered"));
-            assertThat(own.hits).extracting(hit -> hit.headers().get("webhook-id")).containsExactly(ended.id());
+            await().untilAsserted(() ->
+                    assertThat(rig.stored(ended)).extracting(Stored::status).containsOnly("delivered"));
+            assertThat(own.hits)
+                    .extracting(hit -> hit.headers().get("webhook-id"))
+                    .containsExactly(ended.id());
             long timestamp = Long.parseLong(own.hits.get(0).headers().get("webhook-timestamp"));
             assertThat(own.hits.get(0).headers().get("webhook-signature"))
-                    .isEqualTo(Signatures.standard("own secret", ended.id(), timestamp, own.hits.get(0).body().getBytes()));
+                    .isEqualTo(Signatures.standard(
+                            "own secret",
+                            ended.id(),
+                            timestamp,
+                            own.hits.get(0).body().getBytes()));
         }
     }
 
@@ -244,7 +263,14 @@ class DispatcherTest {
             rig.endpoint(organization, receiver.url());
             var real = rig.event(organization, EventType.QUEUED);
             var foreign = new Event(
-                    "evt_'; drop", real.jobId(), 1, organization, real.type(), real.createdAt(), "{}", real.traceparent());
+                    "evt_'; drop",
+                    real.jobId(),
+                    1,
+                    organization,
+                    real.type(),
+                    real.createdAt(),
+                    "{}",
+                    real.traceparent());
 
             rig.accept(foreign, real);
 
@@ -260,7 +286,9 @@ class DispatcherTest {
             var event = rig.event(organization, EventType.FAILED);
             try (var dying = new Rig(Settings.usual().withLease(Duration.ofSeconds(3)))) {
                 // Its row is written and leased; the attempt never begins.
-                var match = Rig.await(new Planner(new com.docurift.webhooks.persistence.EndpointRepository(dying.pool), dying.directory)
+                var match = Rig.await(new Planner(
+                                        new com.docurift.webhooks.persistence.EndpointRepository(dying.pool),
+                                        dying.directory)
                                 .match(List.of(event)))
                         .get(0);
                 Rig.await(dying.deliveries.insert(
@@ -307,7 +335,8 @@ class DispatcherTest {
             rig.accept(event);
 
             await().untilAsserted(() -> assertThat(alive.hits).hasSize(1));
-            assertThat(TimeUnit.NANOSECONDS.toMillis(alive.hits.get(0).nanos() - sent)).isLessThan(800);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(alive.hits.get(0).nanos() - sent))
+                    .isLessThan(800);
         }
     }
 
@@ -335,7 +364,8 @@ class DispatcherTest {
 
     private static Stored ended(Event event, String status) {
         await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(rig.stored(event)).extracting(Stored::status).containsExactly(status));
+                .untilAsserted(() ->
+                        assertThat(rig.stored(event)).extracting(Stored::status).containsExactly(status));
         return rig.stored(event).get(0);
     }
 

@@ -23,7 +23,8 @@ import net.jqwik.api.constraints.Size;
 
 class RetryPolicyTest {
     private static final Instant NOW = Instant.parse("2026-01-26T12:00:00Z");
-    private static final List<Duration> SCHEDULE = List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(2));
+    private static final List<Duration> SCHEDULE =
+            List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(2));
 
     private final RetryPolicy policy = new RetryPolicy(SCHEDULE);
 
@@ -101,7 +102,8 @@ class RetryPolicyTest {
 
     @Example
     void everythingElseButGoneIsTriedAgain() {
-        for (int status : List.of(100, 199, 300, 301, 302, 304, 307, 308, 400, 401, 404, 409, 418, 499, 500, 503, 599)) {
+        for (int status :
+                List.of(100, 199, 300, 301, 302, 304, 307, 308, 400, 401, 404, 409, 418, 499, 500, 503, 599)) {
             assertThat(decide(status)).as("%d", status).isEqualTo(new TryAgain(Duration.ofSeconds(5)));
         }
         assertThat(decide(410)).isEqualTo(new GiveUp(Reason.GONE));
@@ -111,7 +113,8 @@ class RetryPolicyTest {
     void ourOwnFaultUsesUpNoAttemptUntilTheScheduleIsLongOver() {
         var fault = new OwnFault("no free connection");
 
-        assertThat(policy.decide(4, fault, Duration.ofHours(2), NOW, 0)).isEqualTo(new Postponed(Duration.ofSeconds(5)));
+        assertThat(policy.decide(4, fault, Duration.ofHours(2), NOW, 0))
+                .isEqualTo(new Postponed(Duration.ofSeconds(5)));
         assertThat(policy.decide(4, fault, Duration.ofHours(3), NOW, 0)).isEqualTo(new GiveUp(Reason.EXHAUSTED));
     }
 

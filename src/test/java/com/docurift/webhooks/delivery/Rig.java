@@ -112,7 +112,14 @@ final class Rig implements AutoCloseable {
         }
 
         Settings withLease(Duration shorter) {
-            return new Settings(timeout, connectTimeout, retrySchedule, allowedNetworks, concurrencyPerEndpoint, concurrency, shorter);
+            return new Settings(
+                    timeout,
+                    connectTimeout,
+                    retrySchedule,
+                    allowedNetworks,
+                    concurrencyPerEndpoint,
+                    concurrency,
+                    shorter);
         }
 
         List<String> networks() {
@@ -156,7 +163,8 @@ final class Rig implements AutoCloseable {
     }
 
     List<Stored> stored(Event event) {
-        var rows = await(pool.preparedQuery("select * from delivery where event_id = $1 order by id").execute(Tuple.of(event.id())));
+        var rows = await(pool.preparedQuery("select * from delivery where event_id = $1 order by id")
+                .execute(Tuple.of(event.id())));
         var stored = new java.util.ArrayList<Stored>();
         for (Row row : rows) {
             stored.add(new Stored(
@@ -168,7 +176,8 @@ final class Rig implements AutoCloseable {
     }
 
     Row endpointRow(String id) {
-        return await(pool.preparedQuery("select * from webhook_endpoint where id = $1").execute(Tuple.of(id)))
+        return await(pool.preparedQuery("select * from webhook_endpoint where id = $1")
+                        .execute(Tuple.of(id)))
                 .iterator()
                 .next();
     }

@@ -40,7 +40,8 @@ final class ScriptedReceiver implements AutoCloseable {
     }
 
     static Consumer<HttpServerRequest> status(int code, String header, String value) {
-        return request -> request.response().setStatusCode(code).putHeader(header, value).end();
+        return request ->
+                request.response().setStatusCode(code).putHeader(header, value).end();
     }
 
     static Consumer<HttpServerRequest> hang() {

@@ -27,9 +27,12 @@ class SignaturesTest {
 
     @Test
     void aSecretThatIsNotBase64IsUsedWhole() {
-        assertThat(Signatures.standard("my own secret, not base64 ü", "evt_1", 1700000000, BODY)).isEqualTo("v1,Ue/kcJ8mG4EwHfCwZNIoZ0/Jim+lOKJK0glnWsrm3Kg=");
-        assertThat(Signatures.standard("whsec_not base64", "evt_1", 1700000000, BODY)).isEqualTo("v1,rSKfsYVboih8DjE6ym1Z13h4yTy8TI7teQIqUVdPF+A=");
-        assertThat(Signatures.standard("whsec_", "evt_1", 1700000000, BODY)).isEqualTo("v1,iBtrhoql1kOzDsl/w0XE3oTFQCrQdUJB02ZUdx9U7vc=");
+        assertThat(Signatures.standard("my own secret, not base64 ü", "evt_1", 1700000000, BODY))
+                .isEqualTo("v1,Ue/kcJ8mG4EwHfCwZNIoZ0/Jim+lOKJK0glnWsrm3Kg=");
+        assertThat(Signatures.standard("whsec_not base64", "evt_1", 1700000000, BODY))
+                .isEqualTo("v1,rSKfsYVboih8DjE6ym1Z13h4yTy8TI7teQIqUVdPF+A=");
+        assertThat(Signatures.standard("whsec_", "evt_1", 1700000000, BODY))
+                .isEqualTo("v1,iBtrhoql1kOzDsl/w0XE3oTFQCrQdUJB02ZUdx9U7vc=");
     }
 
     @Test
