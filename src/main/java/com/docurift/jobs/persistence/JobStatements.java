@@ -2,6 +2,7 @@ package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobFacts;
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
