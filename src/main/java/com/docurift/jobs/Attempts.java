@@ -36,9 +36,10 @@ public class Attempts {
      * How an analysis ended well.
      *
      * @param confidence 0–1
-     * @param result the JSON object shown as {@code result}
+     * @param result the JSON object shown as {@code result}, in UTF-8
      * @param evidence the JSON object shown as {@code evidence}, if any
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Completion(
             int pageCount,
             int pagesProcessed,
