@@ -44,7 +44,7 @@ public class Attempts {
             int pageCount,
             int pagesProcessed,
             double confidence,
-            String result,
+            byte[] result,
             @Nullable String evidence) {}
 
     private final Pool pool;
