@@ -53,6 +53,7 @@ public class Attempts {
     private final JobsConfig config;
     private final JobStatements statements;
     private final JobResultStore results;
+    private final JobCounts counts;
     private final EventLog log;
     private final Outbox outbox;
     private final GroupCommit<Change, Boolean> changes;
@@ -66,6 +67,7 @@ public class Attempts {
             JobStatements statements,
             ChangeStatement changeStatement,
             JobResultStore results,
+            JobCounts counts,
             EventLog log,
             Outbox outbox) {
         this.pool = pool;
@@ -74,6 +76,7 @@ public class Attempts {
         this.config = config;
         this.statements = statements;
         this.results = results;
+        this.counts = counts;
         this.log = log;
         this.outbox = outbox;
         this.changes = new GroupCommit<>("reports of attempts", LARGEST_BATCH, WAITING, changeStatement::apply);
@@ -102,7 +105,8 @@ public class Attempts {
     public Uni<List<ClaimedJob>> giveUp() {
         return move(transaction -> statements
                 .giveUp(transaction, config.maxAttempts(), now())
-                .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)));
+                .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)))
+                .invoke(failed -> failed.forEach(job -> counts.ended(JobStatus.FAILED)));
     }
 
     /** Keeps the leases of running jobs; answers those that are still ours. */
@@ -197,6 +201,7 @@ public class Attempts {
     private Uni<Boolean> apply(Change change) {
         return changes.submit(change).invoke(applied -> {
             if (applied) {
+                counts.ended(change.status());
                 outbox.committed();
             }
         });
