@@ -22,21 +22,28 @@ class JobResultStore {
         this.blobs = blobs;
     }
 
-    /** Puts a large result into the store, durably; answers what is left for the row. */
-    Uni<Optional<String>> place(String jobId, String result) {
+    /**
+     * Puts a large result into the store, durably; answers what is left for the row. Each attempt has a place of its own: one that comes too
+     * late must not replace what the job ended with.
+     */
+    Uni<Optional<String>> place(String jobId, int attempt, String result) {
         if (result.length() <= JobResults.LARGEST_INLINE / 4) { // a character has four bytes at most
             return Uni.createFrom().item(Optional.of(result));
         }
         byte[] bytes = result.getBytes(UTF_8);
         return bytes.length <= JobResults.LARGEST_INLINE
                 ? Uni.createFrom().item(Optional.of(result))
-                : blobs.put(KIND, jobId, bytes).replaceWith(Optional.empty());
+                : blobs.put(KIND, name(jobId, attempt), bytes).replaceWith(Optional.empty());
     }
 
-    /** The JSON of a result, from its row or from the store. */
-    Uni<String> content(String jobId, @Nullable String inRow) {
+    /** The JSON of a result, from its row or from the store; {@code attempt} is the one that completed the job. */
+    Uni<String> content(String jobId, int attempt, @Nullable String inRow) {
         return inRow != null
                 ? Uni.createFrom().item(inRow)
-                : blobs.get(KIND, jobId).map(bytes -> new String(bytes, UTF_8));
+                : blobs.get(KIND, name(jobId, attempt)).map(bytes -> new String(bytes, UTF_8));
+    }
+
+    private static String name(String jobId, int attempt) {
+        return jobId + "-" + attempt;
     }
 }
