@@ -97,9 +97,9 @@ public final class JobsOnPostgres implements AutoCloseable {
         return eventsOf(job).stream().map(Event::type).toList();
     }
 
-    /** One column of the job's row, as text. */
+    /** A column, or an expression over the columns, of the job's row, as text. */
     public String column(String job, String name) {
-        return database.query("select " + name + "::text from job where id = $1", job)
+        return database.query("select (" + name + ")::text from job where id = $1", job)
                 .get(0)
                 .getString(0);
     }
