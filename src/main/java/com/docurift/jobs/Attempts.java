@@ -151,7 +151,7 @@ public class Attempts {
     public Uni<Boolean> complete(ClaimedJob job, Completion done) {
         var extra = new JobEventData.Extra(done.pageCount(), job.attempt(), done.confidence(), null);
         var data = JobEventData.of(job.facts(), JobStatus.COMPLETED, 100, extra);
-        return results.place(job.id(), done.result())
+        return results.place(job.id(), job.attempt(), done.result())
                 .chain(inRow -> apply(new Change(
                         job.id(),
                         job.attempt(),

@@ -22,17 +22,24 @@ class JobResultStore {
         this.blobs = blobs;
     }
 
-    /** Puts a large result into the store, durably; answers what is left for the row. */
-    Uni<Optional<String>> place(String jobId, byte[] result) {
+    /**
+     * Puts a large result into the store, durably; answers what is left for the row. Each attempt has a place of its own: one that comes too
+     * late must not replace what the job ended with.
+     */
+    Uni<Optional<String>> place(String jobId, int attempt, byte[] result) {
         return result.length <= JobResults.LARGEST_INLINE
                 ? Uni.createFrom().item(Optional.of(new String(result, UTF_8)))
-                : blobs.put(KIND, jobId, result).replaceWith(Optional.empty());
+                : blobs.put(KIND, name(jobId, attempt), result).replaceWith(Optional.empty());
     }
 
-    /** The JSON of a result, from its row or from the store. */
-    Uni<String> content(String jobId, @Nullable String inRow) {
+    /** The JSON of a result, from its row or from the store; {@code attempt} is the one that completed the job. */
+    Uni<String> content(String jobId, int attempt, @Nullable String inRow) {
         return inRow != null
                 ? Uni.createFrom().item(inRow)
-                : blobs.get(KIND, jobId).map(bytes -> new String(bytes, UTF_8));
+                : blobs.get(KIND, name(jobId, attempt)).map(bytes -> new String(bytes, UTF_8));
+    }
+
+    private static String name(String jobId, int attempt) {
+        return jobId + "-" + attempt;
     }
 }

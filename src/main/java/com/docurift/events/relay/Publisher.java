@@ -54,19 +54,21 @@ class Publisher {
     Uni<Void> send(List<Event> events) {
         return Uni.createFrom()
                 .emitter(emitter -> sender.execute(() -> {
-                    var left = new AtomicInteger(events.size());
+                    // One more than the events: the last one is this loop itself, which knows how many it has sent.
+                    var left = new AtomicInteger(events.size() + 1);
                     var failure = new AtomicReference<@Nullable Exception>();
                     try {
-                        for (Event event : events) {
-                            open().send(CloudEvents.record(event), (metadata, failed) -> {
+                        int sent = 0;
+                        // What comes after a failure would overtake it.
+                        for (; sent < events.size() && failure.get() == null; sent++) {
+                            open().send(CloudEvents.record(events.get(sent)), (metadata, failed) -> {
                                 if (failed != null) {
                                     failure.compareAndSet(null, failed);
                                 }
-                                if (left.decrementAndGet() == 0) {
-                                    end(emitter, failure.get());
-                                }
+                                ended(1, left, failure, emitter);
                             });
                         }
+                        ended(events.size() - sent + 1, left, failure, emitter);
                     } catch (RuntimeException broken) {
                         restart();
                         emitter.fail(broken);
@@ -78,6 +80,13 @@ class Publisher {
     void close() {
         sender.execute(this::restart);
         sender.shutdown();
+    }
+
+    private void ended(
+            int more, AtomicInteger left, AtomicReference<@Nullable Exception> failure, UniEmitter<? super Void> emitter) {
+        if (left.addAndGet(-more) == 0) {
+            end(emitter, failure.get());
+        }
     }
 
     private void end(UniEmitter<? super Void> emitter, @Nullable Exception failure) {

@@ -18,9 +18,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes committed events to Kafka and deletes their pointers after the broker's acknowledgement. A crash between the two
@@ -41,6 +43,7 @@ class Relay {
     private final Scan scan;
     private final Counter published;
     private final Timer lag;
+    private Shards.@Nullable Owned before;
 
     @Inject
     Relay(
@@ -84,10 +87,22 @@ class Relay {
             if (owned.numbers().length == 0) {
                 return Uni.createFrom().item(false);
             }
-            long from = scan.start();
+            long from = start(owned);
             return rows.next(owned.connection(), from, owned.numbers(), config.batch())
-                    .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, next));
+                    .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, from, next));
         });
+    }
+
+    /** A job's next event must not pass one that the last owner of its shard left: after a change the first round reads from the front. */
+    private long start(Shards.Owned owned) {
+        var last = before;
+        if (last == null
+                || last.connection() != owned.connection()
+                || !Arrays.equals(last.numbers(), owned.numbers())) {
+            scan.restart();
+        }
+        before = owned;
+        return scan.start();
     }
 
     private Uni<Boolean> scanned(long from) {
@@ -95,14 +110,18 @@ class Relay {
         return Uni.createFrom().item(false);
     }
 
-    private Uni<Boolean> publish(Shards.Owned owned, List<Unpublished> next) {
+    private Uni<Boolean> publish(Shards.Owned owned, long from, List<Unpublished> next) {
         return publisher
                 .send(next.stream().map(Unpublished::event).toList())
                 .chain(() -> rows.published(owned.connection(), next))
                 .map(marked -> {
                     count(next);
                     scan.passed(next.get(next.size() - 1).position());
-                    return next.size() == config.batch();
+                    boolean more = next.size() == config.batch();
+                    if (!more) {
+                        scan.reachedEnd(from);
+                    }
+                    return more;
                 });
     }
 

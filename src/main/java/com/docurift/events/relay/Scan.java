@@ -41,10 +41,18 @@ final class Scan {
         highest = Math.max(highest, position);
     }
 
-    /** A round that began at a position found nothing more. */
+    /** A round that began at a position came to the end of what waits. */
     void reachedEnd(long from) {
         if (from == 0) {
             wholeAt = clock.instant();
         }
+    }
+
+    /** The shards changed hands: what their last owner left unpublished stands before what is published here. */
+    void restart() {
+        settled = 0;
+        candidate = 0;
+        highest = 0;
+        wholeAt = Instant.MIN;
     }
 }

@@ -41,7 +41,7 @@ public class ChangeStatement {
             ), pointers as (
                 insert into outbox (job_id, sequence) select id, sequence from changed
             )
-            select id from changed
+            select event_id from changed
             """;
 
     private final Pool pool;
@@ -51,7 +51,7 @@ public class ChangeStatement {
         this.pool = pool;
     }
 
-    /** Applies the changes, at most one for each job; answers for each whether it took effect, or came too late. */
+    /** Applies the changes, at most one for each job; answers for each whether it took effect, or came too late, or beside another one. */
     public Uni<List<Boolean>> apply(List<Change> changes) {
         var columns = Columns.of(changes)
                 .text(Change::jobId)
@@ -75,7 +75,7 @@ public class ChangeStatement {
             Set<String> applied = new HashSet<>();
             rows.forEach(row -> applied.add(row.getString(0)));
             return changes.stream()
-                    .map(change -> applied.contains(change.jobId()))
+                    .map(change -> applied.contains(change.eventId()))
                     .toList();
         });
     }

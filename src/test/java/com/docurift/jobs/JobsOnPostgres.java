@@ -1,0 +1,120 @@
+package com.docurift.jobs;
+
+import static com.docurift.platform.embedded.OwnDatabase.await;
+
+import com.docurift.documents.Blobs;
+import com.docurift.documents.BlobsInMemory;
+import com.docurift.events.Event;
+import com.docurift.events.EventLog;
+import com.docurift.events.EventType;
+import com.docurift.events.Outbox;
+import com.docurift.events.persistence.EventRows;
+import com.docurift.jobs.persistence.ChangeStatement;
+import com.docurift.jobs.persistence.JobRepository;
+import com.docurift.jobs.persistence.JobStatements;
+import com.docurift.jobs.persistence.SubmitStatement;
+import com.docurift.platform.Ids;
+import com.docurift.platform.MovingClock;
+import com.docurift.platform.embedded.OwnDatabase;
+import java.time.Duration;
+import java.util.List;
+
+/** The room of the jobs on a database of its own: nobody claims, renews or rescues but the test. */
+public final class JobsOnPostgres implements AutoCloseable {
+    public static final int MAX_ATTEMPTS = 3;
+
+    public final OwnDatabase database = new OwnDatabase();
+    public final MovingClock clock = new MovingClock();
+    public final Ids ids = new Ids(clock);
+    public final EventLog log = new EventLog(database.pool, new EventRows());
+    public final Outbox outbox = new Outbox();
+    public final Jobs jobs;
+    public final Attempts attempts;
+    private final JobResultStore results;
+
+    public JobsOnPostgres() {
+        results = new JobResultStore(new Blobs(new BlobsInMemory()));
+        jobs = new Jobs(
+                ids,
+                clock,
+                new JobRepository(),
+                new SubmitStatement(database.pool),
+                results,
+                new WaitingJobs(),
+                outbox);
+        attempts = new Attempts(
+                database.pool,
+                clock,
+                ids,
+                new Leases(),
+                new JobStatements(),
+                new ChangeStatement(database.pool),
+                results,
+                log,
+                outbox);
+    }
+
+    private record Leases() implements JobsConfig {
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(10);
+        }
+
+        @Override
+        public int maxAttempts() {
+            return MAX_ATTEMPTS;
+        }
+    }
+
+    /** Submits a job and claims it, while no other job waits. */
+    public ClaimedJob running(SubmissionBuilder submission) {
+        var submitted = await(submission.to(jobs));
+        var claimed = await(attempts.claim("", 1)).get(0);
+        if (!claimed.id().equals(submitted.id())) {
+            throw new AssertionError("Another job was waiting");
+        }
+        return claimed;
+    }
+
+    /** The process that held the job fell silent long ago. */
+    public void leaseRunsOut(ClaimedJob job) {
+        database.query("update job set lease_expires_at = now() - interval '1 second' where id = $1", job.id());
+    }
+
+    /** The next attempt of a job whose lease has run out. */
+    public ClaimedJob takenOver(ClaimedJob job) {
+        return await(attempts.rescue(100)).stream()
+                .filter(next -> next.id().equals(job.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public List<Event> eventsOf(String job) {
+        return await(log.after(job, 0, 100_000));
+    }
+
+    public List<EventType> storyOf(String job) {
+        return eventsOf(job).stream().map(Event::type).toList();
+    }
+
+    /** A column, or an expression over the columns, of the job's row, as text. */
+    public String column(String job, String name) {
+        return database.query("select (" + name + ")::text from job where id = $1", job)
+                .get(0)
+                .getString(0);
+    }
+
+    /** The result of a completed job, wherever it lies. */
+    public String largeResult(ClaimedJob job) {
+        return await(results.content(job.id(), job.attempt(), null));
+    }
+
+    public void forgetAll() {
+        database.query("truncate job, document, result, event, outbox");
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
