@@ -4,14 +4,15 @@ import static com.docurift.extraction.PdfBuilder.aPdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.docurift.extraction.PdfBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,8 +39,8 @@ class CrashIT {
         service = Service.onFreshData()
                 .with("DOCURIFT_PROCESSING_SLOTS", Integer.toString(SLOW))
                 .with("DOCURIFT_WEBHOOKS_RETRY_SCHEDULE", "4S,4S,4S,4S,4S,4S,4S,4S")
-                .with("DOCURIFT_WEBHOOKS_TIMEOUT", "2S")
-                .with("DOCURIFT_WEBHOOKS_LEASE", "5S")
+                .with("DOCURIFT_WEBHOOKS_TIMEOUT", "1S")
+                .with("DOCURIFT_WEBHOOKS_LEASE", "6S")
                 .start();
         api = service.api();
     }
@@ -55,7 +56,7 @@ class CrashIT {
         receiver.answerWith(500);
         Set<String> delivering = submitted(QUICK, aPdf().withPage("Quick").build());
         await().atMost(PATIENCE).until(() -> delivering.stream().allMatch(this::wasRefused));
-        Set<String> processing = submitted(SLOW, slow());
+        Set<String> processing = submitted(SLOW, Documents.slow());
         await().atMost(PATIENCE).until(() -> processing.stream().allMatch(id -> progressOf(id) > 0));
         Set<String> pending = submitted(WAITING, aPdf().withPage("Waiting").build());
         assertThat(pending).allSatisfy(id -> assertThat(statusOf(id)).isEqualTo("pending"));
@@ -114,15 +115,7 @@ class CrashIT {
                 .mapToObj(i -> api.submit(document, Map.of("webhookUrl", receiver.url("/hook")), Map.of())
                         .path("id")
                         .asText())
-                .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
-    }
-
-    /** Takes a worker some seconds. */
-    private static byte[] slow() {
-        PdfBuilder pdf = aPdf();
-        String text = "The quick brown fox jumps over the lazy dog, again and again and again.\n".repeat(40);
-        IntStream.range(0, 1500).forEach(page -> pdf.withPage(text));
-        return pdf.build();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean wasRefused(String job) {

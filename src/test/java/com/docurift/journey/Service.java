@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /** Settings of the developer's shell must not reach the service. */
