@@ -1,21 +1,24 @@
 package com.docurift.platform;
 
-import com.docurift.platform.embedded.StartFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -61,8 +64,24 @@ public final class Topics {
             LOG.warnf(
                     "Kafka at %s could not be asked for its topics, they are taken to exist: %s",
                     settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                    e.getCause().getMessage());
+                    reason(e));
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    /**
+     * Whether a broker that keeps its data in this directory has all of them, so that it need not be asked.
+     *
+     * @param directory the broker's log directory, which has a directory for each partition
+     */
+    static boolean lieIn(Path directory) {
+        return declared(Optional.empty()).stream()
+                .allMatch(topic -> IntStream.range(0, topic.numPartitions())
+                        .allMatch(partition -> Files.isDirectory(directory.resolve(topic.name() + "-" + partition))));
     }
 
     private static List<NewTopic> missing(Admin admin, List<NewTopic> declared)
@@ -73,7 +92,7 @@ public final class Topics {
         List<NewTopic> missing = new ArrayList<>();
         for (NewTopic topic : declared) {
             try {
-                found.get(topic.name()).get();
+                Objects.requireNonNull(found.get(topic.name())).get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
@@ -100,7 +119,7 @@ public final class Topics {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new StartFailure(
                             "The Kafka topic %s could not be created (%s): see DOCURIFT_KAFKA_REPLICATION_FACTOR and kafka/topics.conf."
-                                    .formatted(topic.getKey(), e.getCause().getMessage()),
+                                    .formatted(topic.getKey(), reason(e)),
                             e);
                 }
             }
