@@ -88,6 +88,11 @@ public class Accounts {
         return Sessions.write(() -> persistKey(organizationId, name, KeyText.generate(random), scopes, expiresAt));
     }
 
+    /** The id of the oldest organisation, which the first start made; empty before that. */
+    public Uni<Optional<String>> firstOrganization() {
+        return Sessions.read(() -> organizations.oldest()).map(oldest -> oldest.map(row -> row.id));
+    }
+
     /** Makes the first organisation when there is none; answers none when there is one already. Safe when several processes start at once. */
     Uni<Optional<NewOrganization>> createFirstOrganization(String name, Optional<String> key) {
         return Sessions.write(() -> organizations

@@ -1,6 +1,7 @@
 package com.docurift.accounts;
 
 import com.docurift.platform.FirstKey;
+import com.docurift.platform.StartFailure;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
@@ -31,8 +32,7 @@ class FirstStart {
     void begin(@Observes @Priority(100) StartupEvent event) throws Throwable {
         var configured = config.bootstrapApiKey();
         if (configured.filter(key -> !KeyText.isWellFormed(key)).isPresent()) {
-            throw new IllegalStateException(
-                    "DOCURIFT_BOOTSTRAP_API_KEY must be frc_ followed by 32 letters or digits.");
+            throw new StartFailure("DOCURIFT_BOOTSTRAP_API_KEY must be frc_ followed by 32 letters or digits.");
         }
         VertxContextSupport.subscribeAndAwait(() -> accounts.createFirstOrganization(NAME, configured))
                 .ifPresentOrElse(this::tell, () -> warnOfIgnored(configured));
@@ -42,9 +42,7 @@ class FirstStart {
         LOG.infof(
                 "made the first organisation, %s, with the key %s…",
                 made.id(), made.key().prefix());
-        if (config.bootstrapApiKey().isEmpty()) {
-            firstKey.fire(new FirstKey(made.id(), made.key().key()));
-        }
+        firstKey.fire(new FirstKey(made.id(), made.key().key()));
     }
 
     /** A key that the operator believes to work and that does not would be found out late, at the first 401. */

@@ -3,8 +3,11 @@ package com.docurift.platform;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Banner {
 
+    private static final Path SAMPLE = Path.of("src", "main", "resources", "sample", "invoice.pdf");
+
     private final Config config;
+    private final Event<ServiceReady> ready;
     private volatile @Nullable FirstKey firstKey;
 
-    Banner(Config config) {
+    Banner(Config config, Event<ServiceReady> ready) {
         this.config = config;
+        this.ready = ready;
     }
 
     void remember(@Observes FirstKey made) {
@@ -34,7 +41,9 @@ public class Banner {
             // Quarkus has written the port that was really opened back into its configuration.
             int port =
                     config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
-            System.out.println(text("http://localhost:" + port));
+            String base = "http://localhost:" + port;
+            System.out.println(text(base));
+            ready.fire(new ServiceReady(base));
         }
     }
 
@@ -67,8 +76,9 @@ public class Banner {
         lines.add("  Organisation        " + made.organizationId());
         lines.add("  API key             "
                 + (given ? "the one in DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey() + "   (shown this once)"));
-        lines.add("  Try                 curl -s -H 'X-API-Key: " + (given ? "…" : made.apiKey())
-                + "' -F file=@invoice.pdf " + base + "/v1/documents/process/async");
+        lines.add("  Try                 curl -s -H \"X-API-Key: "
+                + (given ? "$DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey()) + "\" -F file=@" + (Files.exists(SAMPLE) ? SAMPLE : "invoice.pdf") + " -F documentType=invoice " + base
+                + "/v1/documents/process/async");
         return lines;
     }
 

@@ -3,20 +3,18 @@ package com.docurift.platform;
 import com.docurift.platform.embedded.DataDirectory;
 import com.docurift.platform.embedded.EmbeddedServers;
 import com.docurift.platform.embedded.Ports;
-import com.docurift.platform.embedded.StartFailure;
 import io.quarkus.bootstrap.runner.RunnerClassLoader;
-import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Starts the service: looks at its surroundings, starts the embedded servers, then Quarkus; and ends them in the opposite order.
+ * Starts the service: looks at its surroundings, starts the embedded servers and Quarkus side by side, and ends them one after the
+ * other.
  */
 @QuarkusMain
 public final class DocuRift {
@@ -26,9 +24,6 @@ public final class DocuRift {
      * finds it and leaves them running.
      */
     static final String RUNNING = "docurift.embedded.running";
-
-    /** Longer than {@code quarkus.shutdown.timeout}, shorter than the 30 s that a supervisor grants. */
-    private static final int QUARKUS_STOP_SECONDS = 18;
 
     /** Held, because the log manager forgets a logger's level together with the logger. */
     private static final Logger[] QUIET = {
@@ -46,23 +41,29 @@ public final class DocuRift {
             Quarkus.run(args);
             return;
         }
+        // In dev mode the end belongs to the live reload, which has class loaders of its own.
+        boolean packaged = DocuRift.class.getClassLoader() instanceof RunnerClassLoader;
+        Ending ending = new Ending(packaged);
         try {
-            start();
+            start(ending, packaged);
         } catch (StartFailure e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
-        Quarkus.run(args);
+        if (packaged) {
+            Quarkus.run(null, ending::afterQuarkus, args);
+        } else {
+            Quarkus.run(args);
+        }
     }
 
-    private static void start() {
+    private static void start(Ending ending, boolean packaged) {
         for (Logger logger : QUIET) {
             logger.setLevel(Level.WARNING);
         }
         StartSettings settings = StartSettings.read();
         settings.outsidePostgres().forEach(System::setProperty);
-        String embedded = settings.embedded();
-        DataDirectory directory = embedded.isEmpty()
+        DataDirectory directory = settings.embedded().isEmpty()
                 ? DataDirectory.shared(settings.dataDirectory())
                 : DataDirectory.own(settings.dataDirectory());
         EmbeddedServers servers = EmbeddedServers.of(
@@ -73,11 +74,30 @@ public final class DocuRift {
         // The orphan of a killed instance holds the very port that is looked at next.
         servers.stopOrphans();
         requireFreePorts(settings);
-        stopAfterQuarkus(servers, directory);
-        servers.start();
+        ending.close(servers, directory);
         servers.connectionSettings().forEach(System::setProperty);
-        System.setProperty(RUNNING, embedded);
-        createTopics(settings);
+        System.setProperty(RUNNING, settings.embedded());
+        servers.begin();
+        KafkaReady.begin(() -> {
+            servers.awaitKafka();
+            createTopics(settings, directory);
+        });
+        if (packaged) {
+            initialiseQuarkus();
+        } else {
+            KafkaReady.await();
+        }
+        servers.awaitPostgres();
+    }
+
+    /** The part of Quarkus that needs no server takes as long as the servers do, so both happen at the same time. */
+    private static void initialiseQuarkus() {
+        try {
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new StartFailure("The application is not completely built (" + e + "): build it again.", e);
+        }
     }
 
     private static void requireFreePorts(StartSettings settings) {
@@ -92,48 +112,11 @@ public final class DocuRift {
         }
     }
 
-    private static void createTopics(StartSettings settings) {
-        if (settings.embedsKafka()) {
-            Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()), Optional.of((short) 1));
-        } else {
+    private static void createTopics(StartSettings settings, DataDirectory directory) {
+        if (!settings.embedsKafka()) {
             Topics.create(settings.kafkaClient(), settings.replicationFactor());
-        }
-    }
-
-    /**
-     * Quarkus stops in a shutdown hook or when {@code Quarkus.run} ends, and calls its exit handler once everything in it has
-     * stopped. The servers must outlive that: the last lease is released and the last event relayed through them.
-     */
-    private static void stopAfterQuarkus(EmbeddedServers servers, DataDirectory directory) {
-        CountDownLatch quarkusStopped = new CountDownLatch(1);
-        // In dev mode the handler belongs to the live reload, and Quarkus ends its own way.
-        boolean handlerIsOurs = DocuRift.class.getClassLoader() instanceof RunnerClassLoader;
-        if (handlerIsOurs) {
-            ApplicationLifecycleManager.setDefaultExitCodeHandler((status, failure) -> {
-                quarkusStopped.countDown();
-                System.exit(status);
-            });
-        }
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            if (handlerIsOurs && ApplicationLifecycleManager.getCurrentApplication() != null) {
-                                await(quarkusStopped);
-                            }
-                            servers.close();
-                            directory.close();
-                        },
-                        "embedded-servers-stop"));
-    }
-
-    private static void await(CountDownLatch quarkusStopped) {
-        try {
-            if (!quarkusStopped.await(QUARKUS_STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("The application did not stop within " + QUARKUS_STOP_SECONDS
-                        + " s; the embedded servers are stopped under it.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } else if (!Topics.lieIn(directory.path().resolve("kafka"))) {
+            Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()), Optional.of((short) 1));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,13 +29,13 @@ public class Drain {
     /** The stages, in their order, each with its limit; together below the 30 s within which the process must end. */
     public enum Stage {
         /** Streams get a last comment and end, so that clients reconnect elsewhere. */
-        END_STREAMS(Duration.ofSeconds(2)),
+        END_STREAMS(Duration.ofSeconds(1)),
         /** Nothing new is claimed, neither jobs nor deliveries. */
-        STOP_CLAIMING(Duration.ofSeconds(3)),
+        STOP_CLAIMING(Duration.ofSeconds(2)),
         /** What is running ends or gives its lease back. */
-        FINISH_WORK(Duration.ofSeconds(8)),
+        FINISH_WORK(Duration.ofSeconds(7)),
         /** Committed events are published. */
-        FLUSH_RELAY(Duration.ofSeconds(5));
+        FLUSH_RELAY(Duration.ofSeconds(3));
 
         private final Duration limit;
 
@@ -43,7 +44,13 @@ public class Drain {
         }
     }
 
+    private final Loops loops;
     private final Map<Stage, List<Supplier<? extends CompletionStage<?>>>> steps = new EnumMap<>(Stage.class);
+
+    @Inject
+    Drain(Loops loops) {
+        this.loops = loops;
+    }
 
     /** Adds what has to be done at a stage; everything of one stage runs at the same time. */
     public synchronized void at(Stage stage, Supplier<? extends CompletionStage<?>> step) {
@@ -54,6 +61,8 @@ public class Drain {
         for (Stage stage : Stage.values()) {
             run(stage);
         }
+        // Those that no room stops would only complain that the pool is closed.
+        loops.all().forEach(Loop::stop);
     }
 
     private synchronized List<Supplier<? extends CompletionStage<?>>> of(Stage stage) {

@@ -1,6 +1,5 @@
 package com.docurift.platform;
 
-import com.docurift.platform.embedded.StartFailure;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;

@@ -1,12 +1,13 @@
 package com.docurift.platform;
 
-import com.docurift.platform.embedded.StartFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -64,6 +66,22 @@ public final class Topics {
                     settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
                     reason(e));
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    /**
+     * Whether a broker that keeps its data in this directory has all of them, so that it need not be asked.
+     *
+     * @param directory the broker's log directory, which has a directory for each partition
+     */
+    static boolean lieIn(Path directory) {
+        return declared(Optional.empty()).stream()
+                .allMatch(topic -> IntStream.range(0, topic.numPartitions())
+                        .allMatch(partition -> Files.isDirectory(directory.resolve(topic.name() + "-" + partition))));
     }
 
     private static List<NewTopic> missing(Admin admin, List<NewTopic> declared)

@@ -1,5 +1,6 @@
 package com.docurift.platform.embedded;
 
+import com.docurift.platform.StartFailure;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ public final class EmbeddedServers implements AutoCloseable {
 
     private final @Nullable PostgresServer postgres;
     private final @Nullable KafkaServer kafka;
+    private volatile CompletableFuture<Void> postgresUp = done();
+    private volatile CompletableFuture<Void> kafkaUp = done();
 
     private EmbeddedServers(@Nullable PostgresServer postgres, @Nullable KafkaServer kafka) {
         this.postgres = postgres;
@@ -44,16 +47,44 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
+    /** Begins to start both, each on a thread of its own, and returns at once. */
+    public synchronized void begin() {
+        postgresUp = postgres == null ? done() : onOwnThread("postgres-start", postgres::start);
+        kafkaUp = kafka == null ? done() : onOwnThread("kafka-start", kafka::start);
+    }
+
+    /**
+     * Returns when PostgreSQL serves, at once when it is not embedded.
+     *
+     * @throws StartFailure with one sentence; whatever did start has been stopped again
+     */
+    public void awaitPostgres() {
+        await(postgresUp);
+    }
+
+    /**
+     * Returns when Kafka serves, at once when it is not embedded.
+     *
+     * @throws StartFailure with one sentence; whatever did start has been stopped again
+     */
+    public void awaitKafka() {
+        await(kafkaUp);
+    }
+
     /**
      * Starts both at the same time and returns when both serve.
      *
      * @throws StartFailure with one sentence; whatever did start has been stopped again
      */
     public void start() {
-        CompletableFuture<Void> postgresUp = postgres == null ? done() : onOwnThread("postgres-start", postgres::start);
-        CompletableFuture<Void> kafkaUp = kafka == null ? done() : onOwnThread("kafka-start", kafka::start);
+        begin();
+        awaitPostgres();
+        awaitKafka();
+    }
+
+    private void await(CompletableFuture<Void> up) {
         try {
-            CompletableFuture.allOf(postgresUp, kafkaUp).join();
+            up.join();
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof StartFailure failure
@@ -62,7 +93,7 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    /** The Quarkus settings that lead to these servers. */
+    /** The Quarkus settings that lead to these servers, known before they are started. */
     public Map<String, String> connectionSettings() {
         Map<String, String> settings = new HashMap<>();
         if (postgres != null) {
@@ -78,15 +109,14 @@ public final class EmbeddedServers implements AutoCloseable {
         return settings;
     }
 
-    /** Stops Kafka, then PostgreSQL. */
+    /** Stops both at the same time, and returns when neither runs. */
     @Override
     public void close() {
-        if (kafka != null) {
-            kafka.close();
-        }
+        CompletableFuture<Void> kafkaDown = kafka == null ? done() : onOwnThread("kafka-close", kafka::close);
         if (postgres != null) {
             postgres.close();
         }
+        kafkaDown.join();
     }
 
     private static CompletableFuture<Void> done() {

@@ -1,5 +1,6 @@
 package com.docurift.platform.embedded;
 
+import com.docurift.platform.StartFailure;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class KafkaServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaServer.class);
     private static final int NODE_ID = 1;
-    private static final int STOP_SECONDS = 8;
+    private static final int STOP_SECONDS = 6;
 
     private final Path data;
     private final int port;

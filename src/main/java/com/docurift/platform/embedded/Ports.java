@@ -1,5 +1,6 @@
 package com.docurift.platform.embedded;
 
+import com.docurift.platform.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package com.docurift.platform.embedded;
 
+import com.docurift.platform.StartFailure;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.BufferedInputStream;

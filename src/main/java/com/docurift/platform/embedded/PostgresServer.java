@@ -1,5 +1,6 @@
 package com.docurift.platform.embedded;
 
+import com.docurift.platform.StartFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +29,32 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PostgresServer.class);
     private static final int START_SECONDS = 120;
-    private static final int STOP_SECONDS = 6;
+
+    /** A fast stop writes what is in memory; an immediate one leaves that to the recovery of the next start. */
+    private static final List<StopMode> STOP_MODES = List.of(new StopMode("fast", 7), new StopMode("immediate", 2));
     private static final long LARGE_LOG_BYTES = 16L << 20;
+
+    private record StopMode(String name, int seconds) {}
+
+    private static final Map<String, String> DURABLE =
+            Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
+
+    /**
+     * Jobs are inserted once and updated a few times within seconds: seldom checkpoints keep full pages out of the log, and frequent
+     * looks by autovacuum keep the small indexes of what waits small.
+     */
+    private static final Map<String, String> WRITE_HEAVY = Map.of(
+            "shared_buffers", "256MB",
+            "wal_buffers", "16MB",
+            "max_wal_size", "2GB",
+            "checkpoint_timeout", "15min",
+            "wal_compression", "on",
+            "autovacuum_naptime", "10s",
+            "jit", "off");
+
+    /** Statements and the values in a DETAIL line may hold a customer's text, which no log may. */
+    private static final Map<String, String> QUIET = Map.of(
+            "log_checkpoints", "off", "log_error_verbosity", "terse", "log_min_error_statement", "panic");
 
     private final Path data;
     private final Path log;
@@ -65,7 +90,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             postmaster.forgetDeadServer();
         } catch (IOException e) {
-            throw unusable(e.toString(), e);
+            throw unusable(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -98,16 +123,19 @@ public final class PostgresServer implements AutoCloseable {
                 throw unusable(lastComplaint().orElse(started.words()), null);
             }
         } catch (IOException e) {
-            throw unusable(e.toString(), e);
+            throw unusable(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("The start of PostgreSQL was interrupted.", e);
         }
     }
 
-    /** The password of {@link #USER}, made on the first start. */
-    public String password() {
+    /** The password of {@link #USER}, made when it is asked for the first time. */
+    public synchronized String password() {
         try {
+            if (!Files.exists(passwordFile) && !Files.exists(data)) {
+                writePassword();
+            }
             return Files.readString(passwordFile, StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
             throw unusable("its password file " + passwordFile + " cannot be read", e);
@@ -134,33 +162,26 @@ public final class PostgresServer implements AutoCloseable {
 
     private void stop(ProcessHandle server) {
         try {
-            for (String mode : List.of("fast", "immediate")) {
-                PostgresPrograms.Ended stopped = programs()
-                        .run(
-                                data.resolveSibling("postgres.start.log"),
-                                null,
-                                STOP_SECONDS + 1,
-                                "pg_ctl",
-                                List.of(
-                                        "stop",
-                                        "-D",
-                                        data.toString(),
-                                        "-m",
-                                        mode,
-                                        "-w",
-                                        "-t",
-                                        Integer.toString(STOP_SECONDS)));
-                if (stopped.well() || !server.isAlive()) {
+            for (StopMode mode : STOP_MODES) {
+                if (stop(mode).well() || !server.isAlive()) {
                     return;
                 }
             }
             server.destroyForcibly();
-            server.onExit().get(2, TimeUnit.SECONDS);
+            server.onExit().get(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.warnf("PostgreSQL (process %d) could not be stopped: %s", server.pid(), e);
         }
+    }
+
+    private PostgresPrograms.Ended stop(StopMode mode) throws IOException, InterruptedException {
+        Path output = data.resolveSibling("postgres.start.log");
+        List<String> how = List.of("-m", mode.name(), "-w", "-t", Integer.toString(mode.seconds()));
+        List<String> arguments = new ArrayList<>(List.of("stop", "-D", data.toString()));
+        arguments.addAll(how);
+        return programs().run(output, null, mode.seconds() + 1, "pg_ctl", arguments);
     }
 
     private void requireOwnVersion() throws IOException {
@@ -187,7 +208,7 @@ public final class PostgresServer implements AutoCloseable {
         // Made under another name first: a broken-off creation is never taken for a database.
         Path fresh = data.resolveSibling("postgres.new");
         PostgresBinaries.deleteTree(fresh);
-        writePassword();
+        password();
         Path output = data.resolveSibling("postgres.start.log");
         List<String> layout = new ArrayList<>(List.of("-D", fresh.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
         // PostgreSQL's own C.UTF-8 is the same on every machine, whatever locales are installed.
@@ -223,26 +244,27 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private String options() {
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "port", Integer.toString(port),
-                "listen_addresses", "127.0.0.1",
-                "unix_socket_directories", "",
-                "fsync", "on",
-                "synchronous_commit", "on",
-                "full_page_writes", "on",
-                "max_connections", "100",
-                "shared_buffers", "256MB",
-                "max_wal_size", "2GB",
-                "wal_compression", "on"));
-        settings.put("jit", "off");
-        settings.put("log_checkpoints", "off");
-        // Statements and the values in a DETAIL line may hold a customer's text, which no log may.
-        settings.put("log_error_verbosity", "terse");
-        settings.put("log_min_error_statement", "panic");
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(reach());
+        settings.putAll(DURABLE);
+        settings.putAll(WRITE_HEAVY);
+        settings.putAll(QUIET);
         StringBuilder options = new StringBuilder();
         settings.forEach((name, value) ->
                 options.append(" -c ").append(name).append('=').append(value.isEmpty() ? "''" : value));
         return options.substring(1);
+    }
+
+    private Map<String, String> reach() {
+        return Map.of(
+                "port",
+                Integer.toString(port),
+                "listen_addresses",
+                "127.0.0.1",
+                "unix_socket_directories",
+                "",
+                "max_connections",
+                "100");
     }
 
     private void keepLogSmall() throws IOException {

@@ -1,4 +1,4 @@
-package com.docurift.platform.embedded;
+package com.docurift.platform;
 
 /** The service cannot start; the message is the one sentence that tells the operator why, and which setting to change. */
 public final class StartFailure extends RuntimeException {
