@@ -68,11 +68,6 @@ public final class Topics {
         }
     }
 
-    private static String reason(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
-    }
-
     /**
      * Whether a broker that keeps its data in this directory has all of them, so that it need not be asked.
      *
