@@ -22,6 +22,7 @@ class LoopsTest {
         "api-key-last-use",
         "claim",
         "document-sweep",
+        "job-counts",
         "leases",
         "partitions",
         "relay",
