@@ -91,9 +91,9 @@ public class RequestFront {
         return !id.isEmpty()
                 && id.length() <= LONGEST_REQUEST_ID
                 && id.chars()
-                        .allMatch(c -> c >= 'A' && c <= 'Z'
-                                || c >= 'a' && c <= 'z'
-                                || c >= '0' && c <= '9'
+                        .allMatch(c -> (c >= 'A' && c <= 'Z')
+                                || (c >= 'a' && c <= 'z')
+                                || (c >= '0' && c <= '9')
                                 || c == '.'
                                 || c == '_'
                                 || c == '-');

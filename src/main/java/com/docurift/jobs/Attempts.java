@@ -36,14 +36,15 @@ public class Attempts {
      * How an analysis ended well.
      *
      * @param confidence 0–1
-     * @param result the JSON object shown as {@code result}
+     * @param result the JSON object shown as {@code result}, in UTF-8
      * @param evidence the JSON object shown as {@code evidence}, if any
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Completion(
             int pageCount,
             int pagesProcessed,
             double confidence,
-            String result,
+            byte[] result,
             @Nullable String evidence) {}
 
     private final Pool pool;
@@ -52,6 +53,7 @@ public class Attempts {
     private final JobsConfig config;
     private final JobStatements statements;
     private final JobResultStore results;
+    private final JobCounts counts;
     private final EventLog log;
     private final Outbox outbox;
     private final GroupCommit<Change, Boolean> changes;
@@ -65,6 +67,7 @@ public class Attempts {
             JobStatements statements,
             ChangeStatement changeStatement,
             JobResultStore results,
+            JobCounts counts,
             EventLog log,
             Outbox outbox) {
         this.pool = pool;
@@ -73,6 +76,7 @@ public class Attempts {
         this.config = config;
         this.statements = statements;
         this.results = results;
+        this.counts = counts;
         this.log = log;
         this.outbox = outbox;
         this.changes = new GroupCommit<>("reports of attempts", LARGEST_BATCH, WAITING, changeStatement::apply);
@@ -101,7 +105,8 @@ public class Attempts {
     public Uni<List<ClaimedJob>> giveUp() {
         return move(transaction -> statements
                 .giveUp(transaction, config.maxAttempts(), now())
-                .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)));
+                .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)))
+                .invoke(failed -> failed.forEach(job -> counts.ended(JobStatus.FAILED)));
     }
 
     /** Keeps the leases of running jobs; answers those that are still ours. */
@@ -196,6 +201,7 @@ public class Attempts {
     private Uni<Boolean> apply(Change change) {
         return changes.submit(change).invoke(applied -> {
             if (applied) {
+                counts.ended(change.status());
                 outbox.committed();
             }
         });

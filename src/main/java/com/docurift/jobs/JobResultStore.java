@@ -26,14 +26,10 @@ class JobResultStore {
      * Puts a large result into the store, durably; answers what is left for the row. Each attempt has a place of its own: one that comes too
      * late must not replace what the job ended with.
      */
-    Uni<Optional<String>> place(String jobId, int attempt, String result) {
-        if (result.length() <= JobResults.LARGEST_INLINE / 4) { // a character has four bytes at most
-            return Uni.createFrom().item(Optional.of(result));
-        }
-        byte[] bytes = result.getBytes(UTF_8);
-        return bytes.length <= JobResults.LARGEST_INLINE
-                ? Uni.createFrom().item(Optional.of(result))
-                : blobs.put(KIND, name(jobId, attempt), bytes).replaceWith(Optional.empty());
+    Uni<Optional<String>> place(String jobId, int attempt, byte[] result) {
+        return result.length <= JobResults.LARGEST_INLINE
+                ? Uni.createFrom().item(Optional.of(new String(result, UTF_8)))
+                : blobs.put(KIND, name(jobId, attempt), result).replaceWith(Optional.empty());
     }
 
     /** The JSON of a result, from its row or from the store; {@code attempt} is the one that completed the job. */

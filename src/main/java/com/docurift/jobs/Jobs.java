@@ -39,6 +39,7 @@ public class Jobs {
     private final JobRepository repository;
     private final JobResultStore results;
     private final WaitingJobs waiting;
+    private final JobCounts counts;
     private final Outbox outbox;
     private final GroupCommit<NewJob, Void> submits;
 
@@ -50,12 +51,14 @@ public class Jobs {
             SubmitStatement statement,
             JobResultStore results,
             WaitingJobs waiting,
+            JobCounts counts,
             Outbox outbox) {
         this.ids = ids;
         this.clock = clock;
         this.repository = repository;
         this.results = results;
         this.waiting = waiting;
+        this.counts = counts;
         this.outbox = outbox;
         this.submits = new GroupCommit<>(
                 "submissions",
@@ -72,6 +75,7 @@ public class Jobs {
     public Uni<JobView> submit(Submission submission) {
         var job = newJob(submission);
         return submits.submit(job).map(done -> {
+            counts.submitted();
             waiting.ring();
             outbox.committed();
             return pending(job);

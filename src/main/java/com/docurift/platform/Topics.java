@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +62,7 @@ public final class Topics {
             LOG.warnf(
                     "Kafka at %s could not be asked for its topics, they are taken to exist: %s",
                     settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                    e.getCause().getMessage());
+                    reason(e));
         }
     }
 
@@ -72,8 +73,9 @@ public final class Topics {
                 admin.describeTopics(names).topicNameValues();
         List<NewTopic> missing = new ArrayList<>();
         for (NewTopic topic : declared) {
+            KafkaFuture<?> description = Objects.requireNonNull(found.get(topic.name()), "an answer for each topic");
             try {
-                found.get(topic.name()).get();
+                description.get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
@@ -100,11 +102,17 @@ public final class Topics {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new StartFailure(
                             "The Kafka topic %s could not be created (%s): see DOCURIFT_KAFKA_REPLICATION_FACTOR and kafka/topics.conf."
-                                    .formatted(topic.getKey(), e.getCause().getMessage()),
+                                    .formatted(topic.getKey(), reason(e)),
                             e);
                 }
             }
         }
+    }
+
+    /** What the broker said; the exception around it only says that something went wrong. */
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     /** The declared topics. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts attempts by their end and measures their stages; every series exists from the start. */
 @ApplicationScoped
@@ -32,7 +33,7 @@ class AttemptMetrics {
     }
 
     void ended(AttemptEnd end, Duration waitedFor, Duration ranFor) {
-        ends.get(end).increment();
+        Objects.requireNonNull(ends.get(end)).increment();
         waited.record(waitedFor);
         ran.record(ranFor);
     }

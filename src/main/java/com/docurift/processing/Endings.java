@@ -7,7 +7,6 @@ import com.docurift.jobs.JobError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.jboss.logging.Logger;
@@ -97,7 +96,7 @@ class Endings {
                 extracted.pageCount(),
                 extracted.pagesProcessed(),
                 extracted.confidence(),
-                new String(extracted.resultJson(), StandardCharsets.UTF_8),
+                extracted.resultJson(),
                 null);
     }
 

@@ -7,26 +7,15 @@ import static org.hamcrest.Matchers.matchesPattern;
 import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(OrganizationsTest.WithOperator.class)
 @WithTestResource(EmbeddedServersResource.class)
 class OrganizationsTest {
-    public static class WithOperator implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("docurift.operator-key", "operator-123");
-        }
-    }
-
     private static RequestSpecification operator() {
         return given().contentType("application/json").header("X-Operator-Key", "operator-123");
     }

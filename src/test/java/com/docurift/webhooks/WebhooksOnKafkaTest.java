@@ -10,7 +10,7 @@ import com.docurift.events.Topics;
 import com.docurift.platform.Ids;
 import com.docurift.platform.Loops;
 import com.docurift.platform.embedded.EmbeddedServersResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.annotation.Identifier;
@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(EmbeddedServersResource.class)
+@WithTestResource(EmbeddedServersResource.class)
 class WebhooksOnKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

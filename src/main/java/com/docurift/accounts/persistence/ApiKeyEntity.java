@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "api_key")
 public class ApiKeyEntity {
     @Id
-    public String id;
+    public String id = "";
 
     @Column(name = "organization_id")
-    public String organizationId;
+    public String organizationId = "";
 
-    public String name;
-    public String prefix;
-    public byte[] hash;
+    public String name = "";
+    public String prefix = "";
+    public byte[] hash = {};
 
     @Column(columnDefinition = "text[]")
-    public String[] scopes;
+    public String[] scopes = {};
 
     @Column(name = "created_at")
-    public Instant createdAt;
+    public Instant createdAt = Instant.EPOCH;
 
     @Column(name = "expires_at")
     public @Nullable Instant expiresAt;

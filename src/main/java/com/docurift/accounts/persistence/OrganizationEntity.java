@@ -11,10 +11,10 @@ import java.time.Instant;
 @Table(name = "organization")
 public class OrganizationEntity {
     @Id
-    public String id;
+    public String id = "";
 
-    public String name;
+    public String name = "";
 
     @Column(name = "created_at")
-    public Instant createdAt;
+    public Instant createdAt = Instant.EPOCH;
 }

@@ -1,5 +1,5 @@
-/** Organisations and API keys in PostgreSQL. Private to {@code accounts}; entities are filled by Hibernate, so fields may be unset while it does. */
-@NullUnmarked
+/** Organisations and API keys in PostgreSQL. Private to {@code accounts}. */
+@NullMarked
 package com.docurift.accounts.persistence;
 
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.NullMarked;

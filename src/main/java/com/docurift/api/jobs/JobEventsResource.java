@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
@@ -50,6 +51,8 @@ public class JobEventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RequiresScope(Scope.JOBS_READ)
     @Operation(
             summary = "Every event of a job after the given one, then live, up to its end",
@@ -73,8 +76,7 @@ public class JobEventsResource {
                 .chain(job -> job.status().isTerminal()
                         ? somethingAfter(id, after)
                         : Uni.createFrom().voidItem());
-        return RestMulti.fromUniResponse(
-                begin, any -> frames.of(streams.after(id, after), streams.closing()), any -> SseFrames.HEADERS);
+        return RestMulti.fromUniResponse(begin, any -> frames.of(streams.after(id, after), streams.closing()));
     }
 
     @GET

@@ -14,6 +14,7 @@ import com.docurift.jobs.JobView;
 import com.docurift.jobs.Jobs;
 import com.docurift.stream.JobStreams;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -97,10 +98,14 @@ public class JobsResource {
                 .after(Duration.ofSeconds(seconds))
                 .recoverWithUni(Uni.createFrom().voidItem())
                 .subscribeAsCompletionStage();
+        var context = Vertx.currentContext();
         return find(organization, id, withResult)
                 .chain(job -> job.status().isTerminal()
                         ? Uni.createFrom().item(job)
-                        : Uni.createFrom().completionStage(ended).chain(() -> find(organization, id, withResult)))
+                        : Uni.createFrom()
+                                .completionStage(ended)
+                                .emitOn(step -> context.runOnContext(back -> step.run())) // the tap has a thread of its own
+                                .chain(() -> find(organization, id, withResult)))
                 .eventually(() -> ended.cancel(false));
     }
 

@@ -3,19 +3,12 @@ package com.docurift.api.jobs;
 import com.docurift.events.Event;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Turns events into the frames of a stream: at once {@code retry} and a comment, then events, and a comment every 15 s. */
 final class SseFrames {
-    /** No proxy may buffer or keep a stream. */
-    static final Map<String, List<String>> HEADERS =
-            Map.of("Cache-Control", List.of("no-cache, no-transform"), "X-Accel-Buffering", List.of("no"));
-
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final long RETRY_MILLIS = 2000;
 
@@ -56,7 +49,6 @@ final class SseFrames {
         return sse.newEventBuilder()
                 .id(Integer.toString(event.sequence()))
                 .name(event.type().wireName())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(String.class, event.envelope())
                 .build();
     }

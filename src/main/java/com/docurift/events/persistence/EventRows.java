@@ -2,6 +2,7 @@ package com.docurift.events.persistence;
 
 import com.docurift.events.Event;
 import com.docurift.events.EventType;
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,8 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /** Writes and reads events. */
 @ApplicationScoped
@@ -37,16 +36,16 @@ public class EventRows {
 
     /** Writes events and the pointers that make the relay publish them. */
     public Uni<Void> insert(SqlClient client, List<Event> events) {
-        var columns = List.of(
-                column(events, String[]::new, Event::jobId),
-                column(events, Integer[]::new, Event::sequence),
-                column(events, String[]::new, Event::id),
-                column(events, String[]::new, Event::organizationId),
-                column(events, String[]::new, event -> event.type().wireName()),
-                column(events, String[]::new, Event::data),
-                column(events, String[]::new, Event::traceparent),
-                column(events, OffsetDateTime[]::new, event -> event.createdAt().atOffset(ZoneOffset.UTC)));
-        return client.preparedQuery(INSERT).execute(Tuple.from(columns)).replaceWithVoid();
+        var columns = Columns.of(events)
+                .text(Event::jobId)
+                .with(Integer[]::new, Event::sequence)
+                .text(Event::id)
+                .text(Event::organizationId)
+                .text(event -> event.type().wireName())
+                .text(Event::data)
+                .text(Event::traceparent)
+                .with(OffsetDateTime[]::new, event -> event.createdAt().atOffset(ZoneOffset.UTC));
+        return client.preparedQuery(INSERT).execute(columns.tuple()).replaceWithVoid();
     }
 
     /** A job's events with a higher sequence, in order. */
@@ -72,9 +71,5 @@ public class EventRows {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getString("data"),
                 row.getString("traceparent"));
-    }
-
-    private static <V> Object column(List<Event> events, IntFunction<V[]> array, Function<Event, V> value) {
-        return events.stream().map(value).toArray(array);
     }
 }

@@ -24,7 +24,7 @@ final class ContentLimits {
     /** Throws {@link PageTooLarge} when the stream expands to more than {@link #MAX_STREAM_BYTES}. */
     static void check(COSStream stream) throws IOException {
         int layers = leadingDeflateLayers(stream.getFilters());
-        if (layers == 0 || layers == 1 && stream.getLength() * MAX_DEFLATE_RATIO <= MAX_STREAM_BYTES) {
+        if (layers == 0 || (layers == 1 && stream.getLength() * MAX_DEFLATE_RATIO <= MAX_STREAM_BYTES)) {
             return;
         }
         try (InputStream expanded = expand(stream.createRawInputStream(), layers)) {

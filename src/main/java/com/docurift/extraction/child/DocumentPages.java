@@ -17,7 +17,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 final class DocumentPages {
 
     /** A character takes up to four bytes in each of the two places where the result has it. */
-    private static final int MAX_CHARACTERS = Messages.MAX_RESULT_BYTES / 8;
+    private static final int MAX_CHARACTERS = Messages.MAX_RESULT_BYTES / 4;
 
     private final PDDocument document;
     private final List<PDPage> pages;

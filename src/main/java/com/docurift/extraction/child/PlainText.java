@@ -46,6 +46,6 @@ final class PlainText {
     }
 
     private static boolean isUnwantedControl(char c) {
-        return c < ' ' && c != '\n' && c != '\t' || c >= 0x7F && c < 0xA0;
+        return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
     }
 }

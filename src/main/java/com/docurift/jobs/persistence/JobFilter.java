@@ -12,6 +12,11 @@ public record JobFilter(String organizationId, @Nullable JobStatus status) {
         return "organizationId = :organization" + (status == null ? "" : " and status = :status");
     }
 
+    /** The same condition in SQL. */
+    String sqlCondition() {
+        return condition().replace("organizationId", "organization_id");
+    }
+
     Map<String, Object> parameters() {
         var parameters = new HashMap<String, Object>();
         parameters.put("organization", organizationId);

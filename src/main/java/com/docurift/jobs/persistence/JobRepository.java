@@ -46,9 +46,9 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
     /** How many jobs a list holds, counted up to {@link #COUNTED} + 1. */
     public Uni<Long> count(JobFilter filter) {
         return getSession().chain(session -> {
-            var query = session.createSelectionQuery(
-                    "select count(*) from (select 1 as one from JobEntity where " + filter.condition() + " limit "
-                            + (COUNTED + 1) + ")",
+            var query = session.createNativeQuery(
+                    "select count(*) from (select 1 from job where " + filter.sqlCondition() + " limit " + (COUNTED + 1)
+                            + ") counted",
                     Long.class);
             filter.parameters().forEach(query::setParameter);
             return query.getSingleResult();

@@ -2,6 +2,7 @@ package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobFacts;
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -83,6 +84,15 @@ public class JobStatements {
             where id = $1 and attempts = $2 and status = 'processing'
             """;
 
+    private static final String COUNT_OPEN =
+            """
+            select (select count(*) from job where status = 'pending') as pending,
+                (select count(*) from job where status = 'processing') as processing
+            """;
+
+    /** How many jobs wait and how many are in work. */
+    public record Open(long pending, long processing) {}
+
     /** A job just moved, with the sequence that its event gets. */
     public record Moved(ClaimedJob job, int sequence) {}
 
@@ -125,6 +135,14 @@ public class JobStatements {
         return client.preparedQuery(RELEASE)
                 .execute(Tuple.of(job.id(), job.attempt(), counts ? 0 : 1))
                 .replaceWithVoid();
+    }
+
+    /** Counts what is not at its end. */
+    public Uni<Open> countOpen(SqlClient client) {
+        return client.preparedQuery(COUNT_OPEN).execute().map(rows -> {
+            var row = rows.iterator().next();
+            return new Open(row.getLong("pending"), row.getLong("processing"));
+        });
     }
 
     private static List<Moved> moved(RowSet<Row> rows) {

@@ -1,6 +1,7 @@
 package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.Submission;
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

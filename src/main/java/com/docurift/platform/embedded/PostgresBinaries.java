@@ -34,6 +34,8 @@ final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
+     * Unpacks the programs of PostgreSQL, once for each version and directory.
+     *
      * @param configured where to unpack; empty for the user's cache directory
      * @param dataDirectory used when the cache directory cannot be written
      * @return the directory that holds {@code bin/postgres}

@@ -65,7 +65,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             postmaster.forgetDeadServer();
         } catch (IOException e) {
-            throw unusable(e.getMessage(), e);
+            throw unusable(e.toString(), e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class PostgresServer implements AutoCloseable {
                 throw unusable(lastComplaint().orElse(started.words()), null);
             }
         } catch (IOException e) {
-            throw unusable(e.getMessage(), e);
+            throw unusable(e.toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("The start of PostgreSQL was interrupted.", e);

@@ -1,5 +1,6 @@
 package com.docurift.webhooks.persistence;
 
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -46,7 +47,7 @@ public class DeadLetterRepository {
     /** Notes that Kafka has acknowledged them. */
     public Uni<Void> markPublished(List<DeadLetter> letters) {
         return pool.preparedQuery(MARK)
-                .execute(Tuple.of(Columns.of(letters, String[]::new, DeadLetter::deliveryId)))
+                .execute(Columns.of(letters).text(DeadLetter::deliveryId).tuple())
                 .replaceWithVoid();
     }
 }

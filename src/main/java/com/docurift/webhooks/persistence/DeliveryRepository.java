@@ -1,6 +1,7 @@
 package com.docurift.webhooks.persistence;
 
 import com.docurift.events.EventType;
+import com.docurift.platform.Columns;
 import com.docurift.webhooks.delivery.Finished;
 import com.docurift.webhooks.delivery.NewDelivery;
 import io.smallrye.mutiny.Uni;
@@ -93,19 +94,19 @@ public class DeliveryRepository {
 
     /** Writes new deliveries and answers the ids of those that were not there yet. */
     public Uni<Set<String>> insert(List<NewDelivery> batch, Duration lease) {
-        var values = new ArrayList<Object>();
-        values.add(seconds(lease));
-        values.add(Columns.of(batch, String[]::new, NewDelivery::id));
-        values.add(Columns.of(batch, String[]::new, one -> one.event().organizationId()));
-        values.add(Columns.of(batch, String[]::new, one -> one.receiver().endpointId()));
-        values.add(Columns.of(batch, String[]::new, one -> one.receiver().lane()));
-        values.add(Columns.of(batch, String[]::new, one -> one.event().jobId()));
-        values.add(Columns.of(batch, Integer[]::new, one -> one.event().sequence()));
-        values.add(Columns.of(batch, String[]::new, one -> one.event().id()));
-        values.add(Columns.of(batch, String[]::new, one -> one.event().type().wireName()));
-        values.add(Columns.of(batch, String[]::new, one -> one.receiver().url()));
-        values.add(Columns.of(batch, Boolean[]::new, NewDelivery::leased));
-        return pool.preparedQuery(INSERT).execute(Tuple.from(values)).map(DeliveryRepository::ids);
+        var columns = Columns.of(batch)
+                .and(seconds(lease))
+                .text(NewDelivery::id)
+                .text(one -> one.event().organizationId())
+                .text(one -> one.receiver().endpointId())
+                .text(one -> one.receiver().lane())
+                .text(one -> one.event().jobId())
+                .with(Integer[]::new, one -> one.event().sequence())
+                .text(one -> one.event().id())
+                .text(one -> one.event().type().wireName())
+                .text(one -> one.receiver().url())
+                .with(Boolean[]::new, NewDelivery::leased);
+        return pool.preparedQuery(INSERT).execute(columns.tuple()).map(DeliveryRepository::ids);
     }
 
     /**
@@ -120,15 +121,15 @@ public class DeliveryRepository {
                 .filter(lane -> lane.getValue() == 0)
                 .map(Map.Entry::getKey)
                 .toArray(String[]::new);
-        var named = List.copyOf(rooms.entrySet());
+        var columns = Columns.of(List.copyOf(rooms.entrySet()))
+                .and(limit)
+                .and(otherwise)
+                .and(full)
+                .text(Map.Entry::getKey)
+                .with(Integer[]::new, Map.Entry::getValue)
+                .and(seconds(lease));
         return pool.preparedQuery(CLAIM)
-                .execute(Tuple.from(List.of(
-                        limit,
-                        otherwise,
-                        full,
-                        Columns.of(named, String[]::new, Map.Entry::getKey),
-                        Columns.of(named, Integer[]::new, Map.Entry::getValue),
-                        seconds(lease))))
+                .execute(columns.tuple())
                 .map(DeliveryRepository::claimed);
     }
 
@@ -136,13 +137,14 @@ public class DeliveryRepository {
     public Uni<List<@Nullable Void>> record(List<Finished> batch) {
         String[] gone =
                 batch.stream().map(Finished::gone).filter(Objects::nonNull).toArray(String[]::new);
+        var columns = Columns.of(batch)
+                .text(Finished::id)
+                .text(DeliveryRepository::status)
+                .with(Double[]::new, DeliveryRepository::pause)
+                .text(Finished::attempt)
+                .and(gone);
         return pool.preparedQuery(RECORD)
-                .execute(Tuple.of(
-                        Columns.of(batch, String[]::new, Finished::id),
-                        Columns.of(batch, String[]::new, DeliveryRepository::status),
-                        Columns.of(batch, Double[]::new, DeliveryRepository::pause),
-                        Columns.of(batch, String[]::new, Finished::attempt),
-                        gone))
+                .execute(columns.tuple())
                 .map(done -> Collections.nCopies(batch.size(), null));
     }
 

@@ -8,7 +8,6 @@ import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** What well-behaved clients never send. */
 @QuarkusTest
 @WithTestResource(EmbeddedServersResource.class)
-@TestProfile(SmallLimits.class)
 class RawUploadTest {
     private static final int LIMIT = 2 << 20;
     private static final String FILE_PART =

@@ -15,7 +15,6 @@ import com.docurift.documents.Documents;
 import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(EmbeddedServersResource.class)
-@TestProfile(SmallLimits.class)
 class SubmitResourceTest {
     private static final String ASYNC = "/v1/documents/process/async";
 

@@ -19,6 +19,13 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
     /** Quarkus loads this class in several class loaders; the system properties are what they share. */
     private static final String SHARED = "docurift.test.servers.";
 
+    /** Limits that tests can reach, and an operator. One set for all, so that all test classes share one start of the service. */
+    private static final Map<String, String> REACHABLE = Map.of(
+            "docurift.operator-key", "operator-123",
+            "docurift.limits.max-file-size", "2M",
+            "docurift.documents.upload-stall-timeout", "1S",
+            "docurift.documents.max-uploads", "4");
+
     private static @Nullable Map<String, String> started;
 
     @Override
@@ -57,6 +64,7 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
         Map<String, String> settings = new HashMap<>(servers.connectionSettings());
         settings.put("docurift.embedded.running", "postgres,kafka");
         settings.put("docurift.data-dir", data.path().toString());
+        settings.putAll(REACHABLE);
         settings.forEach((name, value) -> System.setProperty(SHARED + name, value));
     }
 

@@ -1,0 +1,4 @@
+package com.docurift.wronghouse.api;
+
+/** Imported from below. */
+public record Resource() {}

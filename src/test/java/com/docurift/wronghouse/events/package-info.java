@@ -1,0 +1,5 @@
+/** Waits where it must not. */
+@NullMarked
+package com.docurift.wronghouse.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package com.docurift.wronghouse.platform.embedded;
+
+/** Not for other rooms. */
+public record Server() {}

@@ -1,0 +1,5 @@
+/** Private to platform. */
+@NullMarked
+package com.docurift.wronghouse.platform.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Enters another room by a side door. */
+@NullMarked
+package com.docurift.wronghouse.stream;
+
+import org.jspecify.annotations.NullMarked;
