@@ -13,7 +13,7 @@ class PaceTest {
 
     @Test
     void quickDocumentsAreHeldAheadForATwentiethOfASecond() {
-        assertThat(after(4, Duration.ofMillis(10))).isEqualTo(20);
+        assertThat(after(4, Duration.ofMillis(10))).isBetween(19, 20);
         assertThat(after(2, Duration.ofNanos(1))).isEqualTo(2 + 64);
     }
 
