@@ -48,7 +48,7 @@ public class Drain {
     private final Map<Stage, List<Supplier<? extends CompletionStage<?>>>> steps = new EnumMap<>(Stage.class);
 
     @Inject
-    Drain(Loops loops) {
+    public Drain(Loops loops) {
         this.loops = loops;
     }
 

@@ -34,7 +34,7 @@ final class RelayForTests implements AutoCloseable {
         var metrics = new SimpleMeterRegistry();
         loops = new Loops(database.vertx, clock, metrics);
         new Relay(rows, outbox, shards, publisher, new Batches(), new AllRoles(), clock, metrics)
-                .start(new StartupEvent(), loops, new Drain());
+                .start(new StartupEvent(), loops, new Drain(loops));
     }
 
     private record Batches() implements RelayConfig {
