@@ -1,13 +1,14 @@
 package com.docurift.accounts.persistence;
 
+import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** When keys were last used. */
@@ -28,11 +29,9 @@ public class KeyUsage {
 
     /** Writes the last use of many keys with one statement; an earlier moment never replaces a later one. */
     public Uni<Void> markUsed(Map<String, Instant> lastUse) {
-        var ids = lastUse.keySet().toArray(String[]::new);
-        var moments = new OffsetDateTime[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            moments[i] = lastUse.get(ids[i]).atOffset(ZoneOffset.UTC);
-        }
-        return pool.preparedQuery(MARK_USED).execute(Tuple.of(ids, moments)).replaceWithVoid();
+        var columns = Columns.of(List.copyOf(lastUse.entrySet()))
+                .text(Map.Entry::getKey)
+                .with(OffsetDateTime[]::new, key -> key.getValue().atOffset(ZoneOffset.UTC));
+        return pool.preparedQuery(MARK_USED).execute(columns.tuple()).replaceWithVoid();
     }
 }
