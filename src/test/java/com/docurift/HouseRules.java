@@ -25,7 +25,16 @@ record HouseRules(String root) {
     private static final String PLATFORM = "platform";
 
     private static final Set<String> FRONT_DOORS = Set.of(
-            PLATFORM, "events", "accounts", "documents", "jobs", "extraction", "processing", "webhooks", "stream", "sample");
+            PLATFORM,
+            "events",
+            "accounts",
+            "documents",
+            "jobs",
+            "extraction",
+            "processing",
+            "webhooks",
+            "stream",
+            "sample");
 
     /** Which rooms a room may import; what is no key here is no room. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
@@ -63,7 +72,9 @@ record HouseRules(String root) {
         return classes()
                 .should(useOnly(
                         "the base packages of other rooms",
-                        dependency -> dependency.getTargetClass().getPackageName()
+                        dependency -> dependency
+                                .getTargetClass()
+                                .getPackageName()
                                 .equals(root + "." + room(dependency.getTargetClass()))));
     }
 
@@ -102,7 +113,8 @@ record HouseRules(String root) {
                 var seen = new HashSet<String>();
                 for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
                     JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                    boolean leavesItsRoom = target.getPackageName().startsWith(root) && !room(target).equals(room(one));
+                    boolean leavesItsRoom = target.getPackageName().startsWith(root)
+                            && !room(target).equals(room(one));
                     if (leavesItsRoom && !isAllowed.test(dependency) && seen.add(target.getName())) {
                         violated(events, one, "%s uses %s".formatted(shown(one.getName()), shown(target.getName())));
                     }
@@ -116,7 +128,8 @@ record HouseRules(String root) {
             @Override
             public void check(JavaClass one, ConditionEvents events) {
                 one.getAccessesFromSelf().stream()
-                        .map(access -> access.getTargetOwner().getName() + "." + access.getTarget().getName())
+                        .map(access -> access.getTargetOwner().getName() + "."
+                                + access.getTarget().getName())
                         .filter(methods::contains)
                         .distinct()
                         .forEach(call -> violated(events, one, "%s calls %s".formatted(shown(one.getName()), call)));
@@ -125,7 +138,8 @@ record HouseRules(String root) {
     }
 
     private DescribedPredicate<JavaClass> areNotIn(String room) {
-        return DescribedPredicate.describe("are not in " + room, one -> !room(one).equals(room));
+        return DescribedPredicate.describe(
+                "are not in " + room, one -> !room(one).equals(room));
     }
 
     private static void violated(ConditionEvents events, JavaClass one, String message) {

@@ -26,7 +26,9 @@ class HouseTest {
 
     @Test
     void theHouseIsLookedAtAsAWhole() {
-        assertThat(HOUSE.stream().map(one -> one.getPackageName().split("\\.")[2]).distinct())
+        assertThat(HOUSE.stream()
+                        .map(one -> one.getPackageName().split("\\.")[2])
+                        .distinct())
                 .contains(
                         "platform",
                         "events",
@@ -67,10 +69,7 @@ class HouseTest {
                         HouseRules::noWaiting,
                         "events.Waits calls io.smallrye.mutiny.Uni.await",
                         "events.Waits calls java.lang.Thread.sleep"),
-                rule(
-                        "every package is null-marked",
-                        HouseRules::nullMarked,
-                        "attic has no @NullMarked package-info"));
+                rule("every package is null-marked", HouseRules::nullMarked, "attic has no @NullMarked package-info"));
     }
 
     private static Arguments rule(String name, Function<HouseRules, ArchRule> rule, String... broken) {

@@ -37,6 +37,7 @@ final class JobFeed implements LiveEvents.Listener {
     public void happened(Event event) {
         synchronized (this) {
             if (event.sequence() <= last) {
+                endAtOnceIfNothingCanFollow(event);
                 return;
             }
             if (!behind && !reading && event.sequence() == last + 1 && emitter.requested() > 0) {
@@ -85,6 +86,14 @@ final class JobFeed implements LiveEvents.Listener {
             ended = true;
         }
         emitter.fail(failure);
+    }
+
+    /** The stream was asked to begin behind the job's end, before there was one. */
+    private void endAtOnceIfNothingCanFollow(Event event) {
+        if (event.type().isTerminal() && !ended) {
+            ended = true;
+            emitter.complete();
+        }
     }
 
     private void pass(Event event) {

@@ -7,6 +7,7 @@ import static com.docurift.events.EventType.QUEUED;
 import static com.docurift.events.EventType.STARTED;
 import static com.docurift.jobs.SubmissionBuilder.aSubmission;
 import static com.docurift.platform.embedded.OwnDatabase.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.docurift.jobs.Attempts.Completion;
@@ -44,7 +45,7 @@ class AttemptsTest {
         rig.clock.advance(Duration.ofSeconds(3));
 
         assertThat(await(rig.attempts.progress(job, 10, 4))).isTrue();
-        assertThat(await(rig.attempts.complete(job, new Completion(10, 9, 0.75, "{\"rawText\":\"Hi\"}", "{}"))))
+        assertThat(await(rig.attempts.complete(job, new Completion(10, 9, 0.75, "{\"rawText\":\"Hi\"}".getBytes(UTF_8), "{}"))))
                 .isTrue();
 
         assertThat(rig.storyOf(job.id())).containsExactly(QUEUED, STARTED, PROGRESS, COMPLETED);
@@ -215,6 +216,6 @@ class AttemptsTest {
     }
 
     private static Completion done(String result) {
-        return new Completion(1, 1, 0.5, result, null);
+        return new Completion(1, 1, 0.5, result.getBytes(UTF_8), null);
     }
 }

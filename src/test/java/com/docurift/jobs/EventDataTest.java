@@ -2,6 +2,7 @@ package com.docurift.jobs;
 
 import static com.docurift.jobs.SubmissionBuilder.aSubmission;
 import static com.docurift.platform.embedded.OwnDatabase.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.docurift.events.Event;
@@ -39,7 +40,7 @@ class EventDataTest {
                 .withFileName(FILE_NAME)
                 .withMetadata(METADATA));
         await(rig.attempts.progress(job, 4, 1));
-        await(rig.attempts.complete(job, new Completion(4, 4, 0.875, "{}", null)));
+        await(rig.attempts.complete(job, new Completion(4, 4, 0.875, "{}".getBytes(UTF_8), null)));
 
         var events = rig.eventsOf(job.id());
         var queued = facts(job, 1, "pending", 0);

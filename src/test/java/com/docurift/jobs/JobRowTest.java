@@ -2,6 +2,7 @@ package com.docurift.jobs;
 
 import static com.docurift.jobs.SubmissionBuilder.aSubmission;
 import static com.docurift.platform.embedded.OwnDatabase.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -85,7 +86,7 @@ class JobRowTest {
             })
     void aCompletedJobIsWholeAndWithoutError(String change, String constraint) {
         var job = rig.running(aSubmission());
-        assertThat(await(rig.attempts.complete(job, new Attempts.Completion(1, 1, 0.5, "{}", null))))
+        assertThat(await(rig.attempts.complete(job, new Attempts.Completion(1, 1, 0.5, "{}".getBytes(UTF_8), null))))
                 .isTrue();
         assertThat(violated(job.id(), change)).isEqualTo(constraint);
         rig.forgetAll();

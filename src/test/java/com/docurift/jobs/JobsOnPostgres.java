@@ -16,6 +16,7 @@ import com.docurift.jobs.persistence.SubmitStatement;
 import com.docurift.platform.Ids;
 import com.docurift.platform.MovingClock;
 import com.docurift.platform.embedded.OwnDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +35,8 @@ public final class JobsOnPostgres implements AutoCloseable {
 
     public JobsOnPostgres() {
         results = new JobResultStore(new Blobs(new BlobsInMemory()));
+        var statements = new JobStatements();
+        var counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
         jobs = new Jobs(
                 ids,
                 clock,
@@ -41,15 +44,17 @@ public final class JobsOnPostgres implements AutoCloseable {
                 new SubmitStatement(database.pool),
                 results,
                 new WaitingJobs(),
+                counts,
                 outbox);
         attempts = new Attempts(
                 database.pool,
                 clock,
                 ids,
                 new Leases(),
-                new JobStatements(),
+                statements,
                 new ChangeStatement(database.pool),
                 results,
+                counts,
                 log,
                 outbox);
     }

@@ -5,6 +5,7 @@ import static com.docurift.events.EventType.QUEUED;
 import static com.docurift.events.EventType.STARTED;
 import static com.docurift.jobs.SubmissionBuilder.aSubmission;
 import static com.docurift.platform.embedded.OwnDatabase.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.docurift.events.Event;
@@ -62,7 +63,7 @@ class ReportsTogetherTest {
         var reports = jobs.stream()
                 .map(job -> job == jobs.get(10)
                         ? rig.attempts.fail(job, 0, null, new JobError("X", REFUSED_BY_POSTGRES, false))
-                        : rig.attempts.complete(job, new Completion(1, 1, 1, "{}", null)))
+                        : rig.attempts.complete(job, new Completion(1, 1, 1, "{}".getBytes(UTF_8), null)))
                 .toList();
 
         var outcomes = outcomes(reports);
@@ -112,7 +113,7 @@ class ReportsTogetherTest {
 
         var outcomes = outcomes(List.of(
                 rig.attempts.progress(others.get(0), 10, 1), // the batch in flight, while the next one gathers
-                rig.attempts.complete(late, new Completion(1, 1, 1, "{\"late\":true}", null)),
+                rig.attempts.complete(late, new Completion(1, 1, 1, "{\"late\":true}".getBytes(UTF_8), null)),
                 rig.attempts.progress(current, 10, 3)));
 
         assertThat(outcomes).containsExactly("true", "false", "true");

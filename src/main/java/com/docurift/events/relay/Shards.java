@@ -40,9 +40,10 @@ class Shards {
     private static final int MEMBER_LOCK = 0x64726a6d;
 
     private static final String JOIN = "select pg_advisory_lock_shared($1, 0)";
+    // The client does not know the type oid: without the first cast it would compare with another number.
     private static final String MEMBERS = """
             select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-                and classid = $1 and mode = 'ShareLock' and granted
+                and classid = $1::integer::oid and mode = 'ShareLock' and granted
             """;
     private static final String TAKE = "select pg_try_advisory_lock($1, $2)";
     private static final String GIVE =

@@ -122,7 +122,7 @@ class RelayTest {
             assertThat(lost).hasSize(8);
             var jobs = jobs(64);
             jobs.forEach(job -> append(List.of(event(job, 1), event(job, 2))));
-            await().atMost(PATIENCE).until(() -> database.number("select count(*) from outbox where shard <> all($1)", array(lost)) == 0);
+            await().atMost(PATIENCE).until(() -> database.number("select count(*) from outbox where shard <> all($1)", (Object) array(lost)) == 0);
             assertThat(jobs).anySatisfy(job -> assertThat(topic.sequencesOf(job)).isEmpty());
 
             second.connectionEnds(database);

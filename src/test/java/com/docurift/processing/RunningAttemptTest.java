@@ -1,0 +1,148 @@
+package com.docurift.processing;
+
+import static com.docurift.jobs.SubmissionBuilder.aSubmission;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.docurift.documents.DocumentContent;
+import com.docurift.events.Event;
+import com.docurift.events.EventType;
+import com.docurift.extraction.ExtractionOutcome;
+import com.docurift.extraction.Progress;
+import com.docurift.jobs.ClaimedJob;
+import com.docurift.jobs.JobsOnPostgres;
+import com.docurift.platform.embedded.OwnDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an attempt reports, and what becomes of its job when its extraction ends, on the real tables. */
+class RunningAttemptTest {
+    private static JobsOnPostgres rig;
+
+    private final AtomicInteger crashes = new AtomicInteger();
+    private ClaimedJob job;
+    private RunningAttempt attempt;
+
+    @BeforeAll
+    static void start() {
+        rig = new JobsOnPostgres();
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @BeforeEach
+    void aClaimedJob() {
+        rig.forgetAll();
+        job = rig.running(aSubmission());
+        attempt = new RunningAttempt(job, new DocumentContent.InRow(new byte[0]), rig.attempts, rig.clock);
+    }
+
+    @Test
+    void reportsAtMostTwicePerSecond() {
+        for (int page = 1; page <= 50; page++) {
+            rig.clock.advance(Duration.ofMillis(100));
+            attempt.progressed(new Progress(50, page));
+            attempt.reports().toCompletableFuture().join();
+        }
+
+        var reports = reports();
+        assertThat(reports).hasSize(10);
+        for (int i = 1; i < reports.size(); i++) {
+            assertThat(Duration.between(reports.get(i - 1).createdAt(), reports.get(i).createdAt()))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        }
+        assertThat(rig.column(job.id(), "(progress, pages_processed)")).isEqualTo("(99,50)");
+    }
+
+    @Test
+    void aJobOfLessThanHalfASecondReportsNothing() {
+        rig.clock.advance(Duration.ofMillis(499));
+        attempt.progressed(new Progress(2, 1));
+        attempt.reports().toCompletableFuture().join();
+        assertThat(reports()).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatLearnsThatItWasReplacedIsLostAndWritesNoEnd() {
+        rig.leaseRunsOut(job);
+        rig.takenOver(job);
+        rig.clock.advance(Duration.ofSeconds(1));
+
+        attempt.progressed(new Progress(2, 1));
+        attempt.reports().toCompletableFuture().join();
+
+        assertThat(attempt.isLost()).isTrue();
+        end(new ExtractionOutcome.TimedOut());
+        assertThat(rig.storyOf(job.id())).containsExactly(EventType.QUEUED, EventType.STARTED);
+    }
+
+    @Test
+    void aTimeoutIsFinal() {
+        rig.clock.advance(Duration.ofSeconds(1));
+        attempt.progressed(new Progress(4, 1));
+
+        end(new ExtractionOutcome.TimedOut());
+
+        assertThat(rig.column(job.id(), "(status, progress, page_count, error_code, error_message, error_retryable)"))
+                .isEqualTo("(failed,25,4,PROCESSING_TIMEOUT,\"The analysis took longer than 7 seconds\",t)");
+        assertThat(rig.storyOf(job.id()))
+                .containsExactly(EventType.QUEUED, EventType.STARTED, EventType.PROGRESS, EventType.FAILED);
+    }
+
+    @Test
+    void aRefusedDocumentFailsWithItsCode() {
+        end(new ExtractionOutcome.Refused("CORRUPT_DOCUMENT", "It cannot be read", false));
+        assertThat(rig.column(job.id(), "(status, error_code, error_message, error_retryable)"))
+                .isEqualTo("(failed,CORRUPT_DOCUMENT,\"It cannot be read\",f)");
+    }
+
+    @Test
+    void anExtractionThatDiedLeavesTheJobToItsNextAttemptAtOnce() {
+        end(new ExtractionOutcome.Crashed("killed"));
+
+        assertThat(crashes).hasValue(1);
+        assertThat(rig.column(job.id(), "status")).isEqualTo("processing");
+        assertThat(rig.takenOver(job).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aCancelledExtractionWritesNothing() {
+        String before = rig.column(job.id(), "job");
+        end(new ExtractionOutcome.Cancelled());
+        assertThat(rig.column(job.id(), "job")).isEqualTo(before);
+    }
+
+    private void end(ExtractionOutcome outcome) {
+        var endings = new Endings(rig.attempts, new SevenSeconds(), new AttemptMetrics(new SimpleMeterRegistry()));
+        endings.onCrash(crashes::incrementAndGet);
+        OwnDatabase.await(endings.end(attempt, outcome, null));
+    }
+
+    private static List<Event> reports() {
+        return rig.database.query("select id from job").stream()
+                .flatMap(row -> rig.eventsOf(row.getString(0)).stream())
+                .filter(event -> event.type() == EventType.PROGRESS)
+                .toList();
+    }
+
+    private record SevenSeconds() implements ProcessingConfig {
+        @Override
+        public OptionalInt slots() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofSeconds(7);
+        }
+    }
+}
