@@ -1,5 +1,6 @@
 package com.docurift.platform;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +16,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the process in order: each stage waits for the one before, within its time. It runs before Quarkus closes clients and
- * pools, so that work in flight can still be written.
+ * Ends the process in order: each stage waits for the one before, within its time. It runs before Quarkus closes the HTTP server,
+ * clients and pools, so that streams can still be told and work in flight be written.
  */
 @ApplicationScoped
 public class Drain {
@@ -45,6 +47,7 @@ public class Drain {
     }
 
     private final Loops loops;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final Map<Stage, List<Supplier<? extends CompletionStage<?>>>> steps = new EnumMap<>(Stage.class);
 
     @Inject
@@ -57,7 +60,20 @@ public class Drain {
         steps.computeIfAbsent(stage, none -> new ArrayList<>()).add(step);
     }
 
-    void drain(@Observes @Priority(1) ShutdownEvent event) {
+    /** Quarkus says so before it does anything else; the HTTP server, which it closes first of all, still serves then. */
+    void beforeAll(@Observes ShutdownDelayInitiatedEvent event) {
+        drain();
+    }
+
+    /** Where the event above is not sent: in dev mode at a live reload, and in tests. */
+    void atLast(@Observes @Priority(1) ShutdownEvent event) {
+        drain();
+    }
+
+    private void drain() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         for (Stage stage : Stage.values()) {
             run(stage);
         }

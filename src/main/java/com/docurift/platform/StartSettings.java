@@ -18,7 +18,7 @@ final class StartSettings {
 
     private final SmallRyeConfig config;
 
-    private StartSettings(SmallRyeConfig config) {
+    StartSettings(SmallRyeConfig config) {
         this.config = config;
     }
 

@@ -19,11 +19,10 @@ import java.util.UUID;
  */
 final class BareStatement {
 
-    private static final String INSERT =
-            """
-            insert into benchmark_document (id, organization_id, file_name, file_size, mime_type, sha256, content, created_at)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[], $7::bytea[], $8::timestamptz[])
-            """;
+    private static final String INSERT = """
+        insert into benchmark_document (id, organization_id, file_name, file_size, mime_type, sha256, content, created_at)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[], $7::bytea[], $8::timestamptz[])
+        """;
 
     private final PgConnectOptions options;
     private final int batch;
@@ -90,6 +89,10 @@ final class BareStatement {
     }
 
     private static void run(Pool pool, String statement) {
-        pool.query(statement).execute().toCompletionStage().toCompletableFuture().join();
+        pool.query(statement)
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 }

@@ -3,10 +3,10 @@ package com.docurift.benchmark;
 /** One line of the table per round. */
 final class Figures {
 
-    static final String HEADER =
-            """
-            | what | jobs | jobs/s | transactions/job | WAL bytes/job | WAL records/job | CPU ms/job: service | workers | PostgreSQL | bare statement, rows/s | ratio |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
+    static final String HEADER = """
+        | what | jobs | jobs/s | transactions/job | WAL bytes/job | WAL records/job | CPU ms/job: service | workers | PostgreSQL | bare statement, rows/s | ratio |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\
+        """;
 
     private Figures() {}
 

@@ -16,6 +16,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +61,8 @@ final class Load implements AutoCloseable {
                 .putHeader("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
         this.receiver = vertx.createHttpServer()
                 .requestHandler(request -> {
-                    Promise<Long> arrived = expected.remove(Long.parseLong(request.path().substring(1)));
+                    Promise<Long> arrived =
+                            expected.remove(Long.parseLong(request.path().substring(1)));
                     if (arrived != null) {
                         arrived.complete(System.nanoTime());
                     }
@@ -142,7 +145,7 @@ final class Load implements AutoCloseable {
     private long closedLoop(Duration length, int width, Step step) {
         long end = System.nanoTime() + length.toNanos();
         AtomicLong done = new AtomicLong();
-        var lanes = new java.util.ArrayList<Future<Void>>();
+        List<Future<Void>> lanes = new ArrayList<>();
         for (int lane = 0; lane < width; lane++) {
             Promise<Void> over = Promise.promise();
             lanes.add(over.future());
@@ -166,8 +169,9 @@ final class Load implements AutoCloseable {
     private Buffer multipart(long number, boolean withWebhook) {
         Buffer body = Buffer.buffer(3072);
         if (withWebhook) {
-            body.appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"webhookUrl\"\r\n\r\nhttp://127.0.0.1:"
-                    + receiver.actualPort() + "/" + number + "\r\n");
+            body.appendString(
+                    "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"webhookUrl\"\r\n\r\nhttp://127.0.0.1:"
+                            + receiver.actualPort() + "/" + number + "\r\n");
         }
         return body.appendBytes(FILE_HEAD).appendBytes(Pdfs.numbered(number)).appendBytes(END);
     }

@@ -39,12 +39,16 @@ class DockerTest {
                 var build = map(service.get("build"));
                 named.add(build.get("context") + "/" + build.get("dockerfile"));
             }
-            volumes(service).filter(volume -> volume.startsWith(".")).forEach(volume -> named.add(volume.split(":")[0]));
+            volumes(service)
+                    .filter(volume -> volume.startsWith("."))
+                    .forEach(volume -> named.add(volume.split(":")[0]));
         });
 
-        assertThat(named).contains("../docker/Dockerfile", "../kafka").allSatisfy(file -> assertThat(DOCKER.resolve(file))
-                .exists());
-        assertThat(map(services().get("topics")).get("entrypoint")).isEqualTo(List.of("sh", "/topics/create-topics.sh"));
+        assertThat(named)
+                .contains("../docker/Dockerfile", "../kafka")
+                .allSatisfy(file -> assertThat(DOCKER.resolve(file)).exists());
+        assertThat(map(services().get("topics")).get("entrypoint"))
+                .isEqualTo(List.of("sh", "/topics/create-topics.sh"));
         assertThat(Path.of("kafka/create-topics.sh")).isExecutable();
     }
 
@@ -94,8 +98,9 @@ class DockerTest {
                 })
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(sources).contains("pom.xml", "src").allSatisfy(source -> assertThat(Path.of(source))
-                .exists());
+        assertThat(sources)
+                .contains("pom.xml", "src")
+                .allSatisfy(source -> assertThat(Path.of(source)).exists());
     }
 
     @Test

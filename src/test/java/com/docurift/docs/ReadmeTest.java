@@ -84,8 +84,8 @@ class ReadmeTest {
 
     @Test
     void theEndpointTableListsTheEndpointsWithTheirScopes() {
-        Map<String, String> listed = tables("endpoint").get(0).stream()
-                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+        Map<String, String> listed =
+                tables("endpoint").get(0).stream().collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
 
         assertThat(listed).isEqualTo(endpoints());
     }
@@ -94,8 +94,9 @@ class ReadmeTest {
     void theStatesAndTheEventsOfAJobAreAllThere() {
         assertThat(tables("status").get(0))
                 .extracting(row -> row.get(0))
-                .containsExactlyElementsOf(
-                        Arrays.stream(JobStatus.values()).map(JobStatus::wireName).toList());
+                .containsExactlyElementsOf(Arrays.stream(JobStatus.values())
+                        .map(JobStatus::wireName)
+                        .toList());
         assertThat(tables("type").get(0))
                 .extracting(row -> row.get(0))
                 .containsExactlyElementsOf(Arrays.stream(EventType.values())
@@ -126,7 +127,10 @@ class ReadmeTest {
         String tour = readme.substring(readme.indexOf("Read first:"), readme.indexOf("## Things to note"));
 
         assertThat(tables("room").get(0)).extracting(row -> row.get(0)).containsExactlyInAnyOrderElementsOf(rooms);
-        assertThat(Pattern.compile("`([a-z/]+/[A-Z]\\w+)`").matcher(tour).results().map(found -> found.group(1)))
+        assertThat(Pattern.compile("`([a-z/]+/[A-Z]\\w+)`")
+                        .matcher(tour)
+                        .results()
+                        .map(found -> found.group(1)))
                 .isNotEmpty()
                 .allSatisfy(path -> assertThat(java.nio.file.Path.of("src/main/java/com/docurift", path + ".java"))
                         .exists());

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 final class Settings {
     static final String NONE = "–";
 
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("com.docurift");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("com.docurift");
     private static final Pattern READ_AT_START = Pattern.compile("\"((?:docurift|kafka)\\.[a-z][a-z.-]*)\"");
     private static final Pattern PROPERTY = Pattern.compile("(?m)^(docurift\\.[a-z.-]+)=");
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A client of one service with one key. */
 public final class Api {
@@ -55,9 +54,7 @@ public final class Api {
             return CLIENT.send(request(path).GET().build(), BodyHandlers.discarding())
                             .statusCode()
                     == 200;
-        } catch (ConnectException notYet) {
-            return false;
-        } catch (IOException e) {
+        } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,9 +92,9 @@ public final class Api {
         Answer answer = send(request("/v1/jobs/" + id + "/events")
                 .header("Accept", "application/json")
                 .GET());
-        return Stream.of(answer.data().path("events"))
-                .flatMap(events -> java.util.stream.StreamSupport.stream(events.spliterator(), false))
-                .toList();
+        List<JsonNode> events = new ArrayList<>();
+        answer.data().path("events").forEach(events::add);
+        return events;
     }
 
     /** Opens the job's stream; complete when the service has ended it. */
@@ -111,9 +108,7 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
-                .header("X-API-Key", key);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).header("X-API-Key", key);
     }
 
     private static Answer send(HttpRequest.Builder request) {

@@ -72,15 +72,17 @@ class CrashIT {
 
         await("taken over")
                 .atMost(TAKE_OVER)
-                .untilAsserted(() -> assertThat(processing).allSatisfy(id -> assertThat(
-                                api.job(id).path("attempts").asInt())
-                        .isEqualTo(2)));
-        List<String> all = Stream.of(delivering, processing, pending)
-                .flatMap(Set::stream)
-                .toList();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(all)
-                .allSatisfy(id -> assertThat(statusOf(id)).isEqualTo("completed")));
-        assertThat(all).allSatisfy(id -> assertThat(api.job(id).path("result").path("pages")).isNotEmpty());
+                .untilAsserted(() -> assertThat(processing)
+                        .allSatisfy(id ->
+                                assertThat(api.job(id).path("attempts").asInt()).isEqualTo(2)));
+        List<String> all =
+                Stream.of(delivering, processing, pending).flatMap(Set::stream).toList();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(all)
+                        .allSatisfy(id -> assertThat(statusOf(id)).isEqualTo("completed")));
+        assertThat(all)
+                .allSatisfy(id ->
+                        assertThat(api.job(id).path("result").path("pages")).isNotEmpty());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(all).allMatch(this::wasDelivered));
         assertTheLogsAgree(all);
     }
@@ -95,10 +97,11 @@ class CrashIT {
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, events.size()).boxed().toList());
             assertThat(events.get(events.size() - 1).path("type").asText()).isEqualTo("document.processing.completed");
-            histories.put(job, events.stream().map(event -> event.path("id").asText()).toList());
+            histories.put(
+                    job, events.stream().map(event -> event.path("id").asText()).toList());
         }
-        Predicate<List<ConsumerRecord<String, String>>> whole = seen -> jobs.stream()
-                .allMatch(job -> idsOf(seen, job).containsAll(histories.get(job)));
+        Predicate<List<ConsumerRecord<String, String>>> whole =
+                seen -> jobs.stream().allMatch(job -> idsOf(seen, job).containsAll(histories.get(job)));
         var records = Topic.read(service.bootstrapServers(), whole);
         histories.forEach((job, events) ->
                 assertThat(idsOf(records, job).stream().distinct()).containsExactlyElementsOf(events));
@@ -133,6 +136,9 @@ class CrashIT {
     }
 
     private String statusOf(String job) {
-        return api.get("/v1/jobs/" + job + "?include=none").data().path("status").asText();
+        return api.get("/v1/jobs/" + job + "?include=none")
+                .data()
+                .path("status")
+                .asText();
     }
 }

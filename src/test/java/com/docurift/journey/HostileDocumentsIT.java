@@ -18,13 +18,16 @@ class HostileDocumentsIT {
         Service service = Service.shared();
         Api api = service.api();
         Map<String, String> jobs = new LinkedHashMap<>();
-        hostile().forEach((name, document) ->
-                jobs.put(name, api.submit(document).path("id").asText()));
-        String harmless = api.submit(aPdf().withPage("Harmless").build()).path("id").asText();
+        hostile()
+                .forEach((name, document) ->
+                        jobs.put(name, api.submit(document).path("id").asText()));
+        String harmless =
+                api.submit(aPdf().withPage("Harmless").build()).path("id").asText();
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(api.get("/q/health/live").status()).isEqualTo(200);
-            assertThat(jobs.values()).allSatisfy(id -> assertThat(status(api, id)).isIn("completed", "failed"));
+            assertThat(jobs.values())
+                    .allSatisfy(id -> assertThat(status(api, id)).isIn("completed", "failed"));
             assertThat(status(api, harmless)).isEqualTo("completed");
         });
 

@@ -2,6 +2,7 @@ package com.docurift.journey;
 
 import static com.docurift.extraction.PdfBuilder.aPdf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -61,9 +63,10 @@ class JourneyIT {
         assertThat(accepted.path("status").asText()).isEqualTo("pending");
         assertThat(statesUntilTheEnd(id)).endsWith("processing", "completed").doesNotContain("failed");
         assertTheResultIsWhole(api.job(id));
-        List<SseFrame> frames = stream.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        List<SseFrame> frames = stream.orTimeout(20, TimeUnit.SECONDS).join();
         assertTheStreamIsWhole(frames);
-        assertThat(api.history(id)).isEqualTo(frames.stream().map(SseFrame::data).toList());
+        assertThat(api.history(id))
+                .isEqualTo(frames.stream().map(SseFrame::data).toList());
         assertKafkaSaysTheSame(id, frames);
         String lastEvent = frames.get(frames.size() - 1).data().path("id").asText();
         assertArrivedSigned("/own", id, lastEvent, OWN_SECRET);
@@ -79,14 +82,15 @@ class JourneyIT {
                 .asText();
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(api.job(id).path("status").asText()).isEqualTo("failed"));
+                .untilAsserted(
+                        () -> assertThat(api.job(id).path("status").asText()).isEqualTo("failed"));
         JsonNode error = api.job(id).path("error");
         assertThat(error.path("code").asText()).isEqualTo("CORRUPT_DOCUMENT");
         assertThat(error.path("retryable").asBoolean()).isFalse();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(receiver.hits("/torn"))
                         .extracting(Receiver.Hit::type, Receiver.Hit::jobId)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple(FAILED, id)));
+                        .containsExactly(tuple(FAILED, id)));
         assertThat(receiver.hits("/torn").get(0).event().path("data").path("error"))
                 .isEqualTo(error);
     }
@@ -116,7 +120,9 @@ class JourneyIT {
         assertThat(job.path("pageCount").asInt()).isEqualTo(800);
         assertThat(job.path("metadata").path("order").asInt()).isEqualTo(4711);
         assertThat(job.path("result").path("pages")).hasSize(800);
-        assertThat(job.path("result").path("rawText").asText()).contains("Page 1\n").contains("Page 800");
+        assertThat(job.path("result").path("rawText").asText())
+                .contains("Page 1\n")
+                .contains("Page 800");
     }
 
     private static void assertTheStreamIsWhole(List<SseFrame> frames) {
@@ -143,8 +149,9 @@ class JourneyIT {
                         service.bootstrapServers(),
                         seen -> Topic.ofJob(seen, id).size() >= frames.size()),
                 id);
-        assertThat(records).extracting(record -> Topic.header(record, "ce_sequence")).containsExactlyElementsOf(
-                frames.stream().map(SseFrame::id).toList());
+        assertThat(records)
+                .extracting(record -> Topic.header(record, "ce_sequence"))
+                .containsExactlyElementsOf(frames.stream().map(SseFrame::id).toList());
         for (int i = 0; i < frames.size(); i++) {
             assertIsCloudEvent(records.get(i), id, frames.get(i).data());
         }
@@ -153,8 +160,10 @@ class JourneyIT {
     private static void assertIsCloudEvent(ConsumerRecord<String, String> record, String jobId, JsonNode envelope) {
         assertThat(Topic.header(record, "ce_specversion")).isEqualTo("1.0");
         assertThat(Topic.header(record, "ce_id")).isEqualTo(envelope.path("id").asText());
-        assertThat(Topic.header(record, "ce_type")).isEqualTo(envelope.path("type").asText());
-        assertThat(Topic.header(record, "ce_time")).isEqualTo(envelope.path("createdAt").asText());
+        assertThat(Topic.header(record, "ce_type"))
+                .isEqualTo(envelope.path("type").asText());
+        assertThat(Topic.header(record, "ce_time"))
+                .isEqualTo(envelope.path("createdAt").asText());
         assertThat(Topic.header(record, "ce_source")).isEqualTo("/docurift/jobs");
         assertThat(Topic.header(record, "ce_subject")).isEqualTo(jobId);
         assertThat(Topic.header(record, "ce_partitionkey")).isEqualTo(jobId);

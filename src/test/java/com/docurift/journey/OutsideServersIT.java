@@ -59,8 +59,7 @@ class OutsideServersIT {
         assertNothingIsEmbedded();
 
         byte[] slow = Documents.slow();
-        List<String> many =
-                Stream.generate(() -> submit(api, slow)).limit(3).toList();
+        List<String> many = Stream.generate(() -> submit(api, slow)).limit(3).toList();
         await().atMost(PATIENCE)
                 .until(() -> many.stream().anyMatch(id -> status(api, id).equals("processing")));
         back.terminate();
@@ -72,11 +71,13 @@ class OutsideServersIT {
     }
 
     private void awaitCompletion(Api api, List<String> jobs) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(jobs)
-                .allSatisfy(id -> assertThat(status(api, id)).isEqualTo("completed")));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiver.hits())
-                .extracting(Receiver.Hit::jobId)
-                .containsAll(jobs));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(jobs)
+                        .allSatisfy(id -> assertThat(status(api, id)).isEqualTo("completed")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(receiver.hits())
+                        .extracting(Receiver.Hit::jobId)
+                        .containsAll(jobs));
     }
 
     private void assertNothingIsEmbedded() {
@@ -101,6 +102,9 @@ class OutsideServersIT {
     }
 
     private static String status(Api api, String job) {
-        return api.get("/v1/jobs/" + job + "?include=none").data().path("status").asText();
+        return api.get("/v1/jobs/" + job + "?include=none")
+                .data()
+                .path("status")
+                .asText();
     }
 }

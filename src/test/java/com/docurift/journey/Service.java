@@ -90,8 +90,8 @@ public final class Service implements AutoCloseable {
     public Service start() {
         try {
             Files.createDirectories(data);
-            ProcessBuilder command =
-                    new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            ProcessBuilder command = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.command().addAll(javaOptions);
             command.command().addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
             command.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
@@ -172,21 +172,21 @@ public final class Service implements AutoCloseable {
                 .isTrue();
     }
 
-    /** Ends whatever still runs. */
+    /** Ends whatever still runs, by force what does not end in time. */
     @Override
     public void close() {
         try {
             if (isAlive()) {
-                terminate();
+                started().destroy();
+                started().waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);
+            }
+            if (isAlive()) {
+                killFamily();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            if (isAlive()) {
-                started().destroyForcibly();
-            }
-            postmaster().ifPresent(ProcessHandle::destroyForcibly);
         }
+        postmaster().ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private Path log() {
@@ -205,7 +205,8 @@ public final class Service implements AutoCloseable {
         Path file = data.resolve("postgres").resolve("postmaster.pid");
         try {
             return Files.exists(file)
-                    ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()))
+                    ? ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(file).get(0).strip()))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
