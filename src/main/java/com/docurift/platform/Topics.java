@@ -61,8 +61,7 @@ public final class Topics {
             // jobs.
             LOG.warnf(
                     "Kafka at %s could not be asked for its topics, they are taken to exist: %s",
-                    settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                    reason(e));
+                    settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), reason(e));
         }
     }
 

@@ -45,7 +45,8 @@ class AttemptsTest {
         rig.clock.advance(Duration.ofSeconds(3));
 
         assertThat(await(rig.attempts.progress(job, 10, 4))).isTrue();
-        assertThat(await(rig.attempts.complete(job, new Completion(10, 9, 0.75, "{\"rawText\":\"Hi\"}".getBytes(UTF_8), "{}"))))
+        assertThat(await(rig.attempts.complete(
+                        job, new Completion(10, 9, 0.75, "{\"rawText\":\"Hi\"}".getBytes(UTF_8), "{}"))))
                 .isTrue();
 
         assertThat(rig.storyOf(job.id())).containsExactly(QUEUED, STARTED, PROGRESS, COMPLETED);
@@ -96,7 +97,8 @@ class AttemptsTest {
         await(rig.attempts.handBack(late));
 
         assertThat(rig.storyOf(late.id())).containsExactly(QUEUED, STARTED);
-        assertThat(rig.column(late.id(), "(status, progress, attempts, released)")).isEqualTo("(processing,0,2,0)");
+        assertThat(rig.column(late.id(), "(status, progress, attempts, released)"))
+                .isEqualTo("(processing,0,2,0)");
         assertThat(rig.database.number("select count(*) from result where job_id = $1", late.id()))
                 .isZero();
         assertThat(await(rig.attempts.rescue(10))).isEmpty();

@@ -105,7 +105,10 @@ class ClaimTest {
                     .transformToUniAndMerge(claimer -> rig.attempts.claim("", 5))
                     .collect()
                     .asList();
-            var got = await(rounds).stream().flatMap(List::stream).map(ClaimedJob::id).toList();
+            var got = await(rounds).stream()
+                    .flatMap(List::stream)
+                    .map(ClaimedJob::id)
+                    .toList();
             assertThat(got).isNotEmpty();
             claimed.addAll(got);
         }
@@ -126,7 +129,8 @@ class ClaimTest {
         assertThat(claimed.get(0).attempt()).isEqualTo(1);
         assertThat(claimed.get(0).progress()).isZero();
         assertThat(rig.column(id, "status")).isEqualTo("processing");
-        assertThat(rig.column(id, "lease_expires_at > now() + interval '9 minutes'")).isEqualTo("true");
+        assertThat(rig.column(id, "lease_expires_at > now() + interval '9 minutes'"))
+                .isEqualTo("true");
         assertThat(await(rig.attempts.claim("", 5))).isEmpty();
     }
 
@@ -136,7 +140,8 @@ class ClaimTest {
                 .range(0, count)
                 .onItem()
                 .transformToUni(number -> Uni.createFrom()
-                        .deferred(() -> aSubmission().ofOrganisation(organization).to(rig.jobs)))
+                        .deferred(
+                                () -> aSubmission().ofOrganisation(organization).to(rig.jobs)))
                 .merge(count)
                 .collect()
                 .asList();

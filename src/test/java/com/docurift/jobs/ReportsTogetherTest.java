@@ -95,12 +95,12 @@ class ReportsTogetherTest {
                     .count();
             assertThat(rig.eventsOf(jobs.get(number).id()))
                     .extracting(Event::sequence)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, (int) counted + 2)
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, (int) counted + 2).boxed().toList());
             assertThat(rig.column(jobs.get(number).id(), "sequence")).isEqualTo(Long.toString(counted + 2));
         }
-        assertThat(rig.database.number("select count(*) from event where data not like '%\"sequence\":' || sequence || ',%'"))
+        assertThat(rig.database.number(
+                        "select count(*) from event where data not like '%\"sequence\":' || sequence || ',%'"))
                 .isZero();
     }
 

@@ -64,8 +64,8 @@ public final class SubmissionBuilder {
     }
 
     public Submission build() {
-        var document = new StoredDocument(
-                IDS.next("doc"), fileName, content.length, "application/pdf", new byte[32], content);
+        var document =
+                new StoredDocument(IDS.next("doc"), fileName, content.length, "application/pdf", new byte[32], content);
         return new Submission(
                 organization, document, documentType, high, "en", true, true, metadata, null, traceparent);
     }

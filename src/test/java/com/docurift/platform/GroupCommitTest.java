@@ -38,9 +38,11 @@ class GroupCommitTest {
     }
 
     private void commit(int batch) {
-        transactions.get(batch).complete(batches.get(batch).stream()
-                .map(item -> item + " is written")
-                .toList());
+        transactions
+                .get(batch)
+                .complete(batches.get(batch).stream()
+                        .map(item -> item + " is written")
+                        .toList());
     }
 
     private void refuse(int batch) {

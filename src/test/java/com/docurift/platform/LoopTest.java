@@ -19,8 +19,7 @@ class LoopTest {
 
     private final TimersByHand timers = new TimersByHand();
     private final List<UniEmitter<? super Boolean>> steps = new ArrayList<>();
-    private final Loop loop =
-            new Loop("test", PERIOD, this::step, timers.vertx(), Clock.fixed(NOON, ZoneOffset.UTC));
+    private final Loop loop = new Loop("test", PERIOD, this::step, timers.vertx(), Clock.fixed(NOON, ZoneOffset.UTC));
 
     private Uni<Boolean> step() {
         return Uni.createFrom().emitter(steps::add);

@@ -32,7 +32,8 @@ class LoopsTest {
     };
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern IDLE = Pattern.compile("(?m)^docurift_loop_idle_seconds\\{.*?loop=\"([^\"]+)\".*} (\\S+)$");
+    private static final Pattern IDLE =
+            Pattern.compile("(?m)^docurift_loop_idle_seconds\\{.*?loop=\"([^\"]+)\".*} (\\S+)$");
 
     @Test
     void readinessShowsTheLastSuccessOfEachLoop() {
@@ -43,7 +44,9 @@ class LoopsTest {
                     .extract()
                     .path("checks.find { it.name == 'background loops: last success' }.data");
             assertThat(shown).containsOnlyKeys(LOOPS);
-            assertThat(shown.values()).allSatisfy(at -> assertThat(Instant.parse(at)).isBefore(Instant.now().plusSeconds(1)));
+            assertThat(shown.values())
+                    .allSatisfy(at ->
+                            assertThat(Instant.parse(at)).isBefore(Instant.now().plusSeconds(1)));
         });
     }
 

@@ -21,8 +21,9 @@ final class TimersByHand {
 
     Vertx vertx() {
         return (Vertx) Proxy.newProxyInstance(
-                Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (proxy, method, arguments) -> call(
-                        method, arguments));
+                Vertx.class.getClassLoader(),
+                new Class<?>[] {Vertx.class},
+                (proxy, method, arguments) -> call(method, arguments));
     }
 
     @SuppressWarnings("unchecked")

@@ -128,9 +128,7 @@ public class DeliveryRepository {
                 .text(Map.Entry::getKey)
                 .with(Integer[]::new, Map.Entry::getValue)
                 .and(seconds(lease));
-        return pool.preparedQuery(CLAIM)
-                .execute(columns.tuple())
-                .map(DeliveryRepository::claimed);
+        return pool.preparedQuery(CLAIM).execute(columns.tuple()).map(DeliveryRepository::claimed);
     }
 
     /** Records attempts together with what follows from them; answers as many nulls, as {@code GroupCommit} wants. */
@@ -143,9 +141,7 @@ public class DeliveryRepository {
                 .with(Double[]::new, DeliveryRepository::pause)
                 .text(Finished::attempt)
                 .and(gone);
-        return pool.preparedQuery(RECORD)
-                .execute(columns.tuple())
-                .map(done -> Collections.nCopies(batch.size(), null));
+        return pool.preparedQuery(RECORD).execute(columns.tuple()).map(done -> Collections.nCopies(batch.size(), null));
     }
 
     /** How many deliveries are due and not claimed, counted up to a limit. */
