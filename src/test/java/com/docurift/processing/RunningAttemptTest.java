@@ -57,7 +57,8 @@ class RunningAttemptTest {
         var reports = reports();
         assertThat(reports).hasSize(10);
         for (int i = 1; i < reports.size(); i++) {
-            assertThat(Duration.between(reports.get(i - 1).createdAt(), reports.get(i).createdAt()))
+            assertThat(Duration.between(
+                            reports.get(i - 1).createdAt(), reports.get(i).createdAt()))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(500));
         }
         assertThat(rig.column(job.id(), "(progress, pages_processed)")).isEqualTo("(99,50)");

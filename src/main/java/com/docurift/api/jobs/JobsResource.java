@@ -104,7 +104,8 @@ public class JobsResource {
                         ? Uni.createFrom().item(job)
                         : Uni.createFrom()
                                 .completionStage(ended)
-                                .emitOn(step -> context.runOnContext(back -> step.run())) // the tap has a thread of its own
+                                .emitOn(step ->
+                                        context.runOnContext(back -> step.run())) // the tap has a thread of its own
                                 .chain(() -> find(organization, id, withResult)))
                 .eventually(() -> ended.cancel(false));
     }

@@ -83,7 +83,10 @@ class Publisher {
     }
 
     private void ended(
-            int more, AtomicInteger left, AtomicReference<@Nullable Exception> failure, UniEmitter<? super Void> emitter) {
+            int more,
+            AtomicInteger left,
+            AtomicReference<@Nullable Exception> failure,
+            UniEmitter<? super Void> emitter) {
         if (left.addAndGet(-more) == 0) {
             end(emitter, failure.get());
         }

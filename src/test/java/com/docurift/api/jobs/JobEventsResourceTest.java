@@ -53,10 +53,22 @@ class JobEventsResourceTest {
 
         for (int cut = 0; cut < history.size(); cut++) {
             var rest = history.subList(cut, history.size());
-            assertThat(frames(stream().header("Last-Event-ID", cut).get(events(job)).then().statusCode(200).extract().asString()))
+            assertThat(frames(stream()
+                            .header("Last-Event-ID", cut)
+                            .get(events(job))
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asString()))
                     .as("header %d", cut)
                     .isEqualTo(rest);
-            assertThat(frames(stream().queryParam("lastEventId", cut).get(events(job)).then().statusCode(200).extract().asString()))
+            assertThat(frames(stream()
+                            .queryParam("lastEventId", cut)
+                            .get(events(job))
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asString()))
                     .as("query %d", cut)
                     .isEqualTo(rest);
         }
@@ -70,7 +82,8 @@ class JobEventsResourceTest {
         var history = history(job);
         int last = history.size();
 
-        var answer = stream().header("Last-Event-ID", last - 1)
+        var answer = stream()
+                .header("Last-Event-ID", last - 1)
                 .queryParam("lastEventId", 0)
                 .get(events(job))
                 .asString();
@@ -94,7 +107,9 @@ class JobEventsResourceTest {
         var frames = frames(stream().get(events(job)).asString());
 
         assertThat(frames).isEqualTo(history(job));
-        assertThat(frames).extracting(Frame::event).startsWith("document.processing.queued", "document.processing.started");
+        assertThat(frames)
+                .extracting(Frame::event)
+                .startsWith("document.processing.queued", "document.processing.started");
         assertThat(frames.get(frames.size() - 1).event()).isEqualTo("document.processing.completed");
     }
 
@@ -110,7 +125,8 @@ class JobEventsResourceTest {
     @ValueSource(strings = {"-1", "x", "1.0", "99999999999", "evt_1"})
     void aSenselessIdIsRefused(String id) {
         String job = submit(aPdf().withPages(1).build());
-        for (var request : List.of(stream().header("Last-Event-ID", id), stream().queryParam("lastEventId", id))) {
+        for (var request :
+                List.of(stream().header("Last-Event-ID", id), stream().queryParam("lastEventId", id))) {
             request.get(events(job))
                     .then()
                     .statusCode(400)
@@ -226,8 +242,8 @@ class JobEventsResourceTest {
 
     private static List<ProcessHandle> extractionProcesses() {
         Stream<ProcessHandle> ours = ProcessHandle.current().descendants();
-        var extracting = ours.filter(process ->
-                        process.info().commandLine().orElse("").contains("ChildMain"))
+        var extracting = ours.filter(
+                        process -> process.info().commandLine().orElse("").contains("ChildMain"))
                 .toList();
         assertThat(extracting).isNotEmpty();
         return extracting;

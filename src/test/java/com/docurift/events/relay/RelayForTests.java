@@ -27,10 +27,9 @@ final class RelayForTests implements AutoCloseable {
     private final Loops loops;
 
     RelayForTests(OwnDatabase database, Clock clock, OutboxRows rows) {
-        shards = new Shards(
-                new Vertx(database.vertx), clock, database.url(), database.user(), database.password());
-        publisher = new Publisher(Map.of(
-                "bootstrap.servers", EmbeddedServersResource.settings().get("kafka.bootstrap.servers")));
+        shards = new Shards(new Vertx(database.vertx), clock, database.url(), database.user(), database.password());
+        publisher = new Publisher(
+                Map.of("bootstrap.servers", EmbeddedServersResource.settings().get("kafka.bootstrap.servers")));
         var metrics = new SimpleMeterRegistry();
         loops = new Loops(database.vertx, clock, metrics);
         new Relay(rows, outbox, shards, publisher, new Batches(), new AllRoles(), clock, metrics)

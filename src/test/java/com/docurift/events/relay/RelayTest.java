@@ -68,16 +68,26 @@ class RelayTest {
         assertThat(traceparent).matches("00-" + event.traceparent().substring(3, 35) + "-[0-9a-f]{16}-01");
         assertThat(headers)
                 .isEqualTo(Map.of(
-                        "ce_id", event.id(),
-                        "ce_type", "document.processing.progress",
-                        "ce_source", "/docurift/jobs",
-                        "ce_subject", event.jobId(),
-                        "ce_time", Time.millis(event.createdAt()),
-                        "ce_specversion", "1.0",
-                        "ce_sequence", "12",
-                        "ce_partitionkey", event.jobId(),
-                        "ce_organizationid", event.organizationId(),
-                        "content-type", "application/json"));
+                        "ce_id",
+                        event.id(),
+                        "ce_type",
+                        "document.processing.progress",
+                        "ce_source",
+                        "/docurift/jobs",
+                        "ce_subject",
+                        event.jobId(),
+                        "ce_time",
+                        Time.millis(event.createdAt()),
+                        "ce_specversion",
+                        "1.0",
+                        "ce_sequence",
+                        "12",
+                        "ce_partitionkey",
+                        event.jobId(),
+                        "ce_organizationid",
+                        event.organizationId(),
+                        "content-type",
+                        "application/json"));
         assertThat(new String(record.value(), UTF_8)).isEqualTo(event.data());
     }
 
@@ -104,12 +114,12 @@ class RelayTest {
         try (var relay = new RelayForTests(database, clock, dyingOnce)) {
             await().atMost(PATIENCE).until(() -> database.number("select count(*) from outbox") == 0);
             await().atMost(PATIENCE)
-                    .until(() -> jobs.stream().allMatch(job -> topic.sequencesOf(job).size() >= 6));
+                    .until(() ->
+                            jobs.stream().allMatch(job -> topic.sequencesOf(job).size() >= 6));
         }
 
         assertThat(deaths).hasValue(2);
-        assertThat(jobs)
-                .allSatisfy(job -> assertThat(topic.sequencesOf(job)).containsExactly(1, 2, 3, 1, 2, 3));
+        assertThat(jobs).allSatisfy(job -> assertThat(topic.sequencesOf(job)).containsExactly(1, 2, 3, 1, 2, 3));
     }
 
     @Test
@@ -122,8 +132,12 @@ class RelayTest {
             assertThat(lost).hasSize(8);
             var jobs = jobs(64);
             jobs.forEach(job -> append(List.of(event(job, 1), event(job, 2))));
-            await().atMost(PATIENCE).until(() -> database.number("select count(*) from outbox where shard <> all($1)", (Object) array(lost)) == 0);
-            assertThat(jobs).anySatisfy(job -> assertThat(topic.sequencesOf(job)).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            database.number("select count(*) from outbox where shard <> all($1)", (Object) array(lost))
+                                    == 0);
+            assertThat(jobs)
+                    .anySatisfy(job -> assertThat(topic.sequencesOf(job)).isEmpty());
 
             second.connectionEnds(database);
 
@@ -133,7 +147,8 @@ class RelayTest {
             });
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(jobs)
-                            .allSatisfy(job -> assertThat(topic.sequencesOf(job)).containsExactly(1, 2)));
+                            .allSatisfy(
+                                    job -> assertThat(topic.sequencesOf(job)).containsExactly(1, 2)));
         }
     }
 
@@ -162,7 +177,8 @@ class RelayTest {
                 clock.advance(Duration.ofMillis(500));
                 return database.number("select count(*) from outbox") == 0;
             });
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(topic.sequencesOf(left)).containsExactly(1, 2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(topic.sequencesOf(left)).containsExactly(1, 2));
         }
     }
 
@@ -170,13 +186,14 @@ class RelayTest {
     private void shared(RelayForTests first, RelayForTests second) {
         await().atMost(PATIENCE).until(() -> {
             clock.advance(Duration.ofSeconds(3));
-            return database.query("select count(*) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock'"
-                                    + " and database = (select oid from pg_database where datname = current_database())"
-                                    + " group by pid")
-                            .stream()
-                            .map(row -> row.getLong(0))
-                            .toList()
-                            .equals(List.of(8L, 8L));
+            return database
+                    .query("select count(*) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock'"
+                            + " and database = (select oid from pg_database where datname = current_database())"
+                            + " group by pid")
+                    .stream()
+                    .map(row -> row.getLong(0))
+                    .toList()
+                    .equals(List.of(8L, 8L));
         });
         assertThat(first.shards.ownsAll()).isFalse();
         assertThat(second.shards.ownsAll()).isFalse();

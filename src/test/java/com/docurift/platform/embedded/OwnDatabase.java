@@ -71,8 +71,7 @@ public final class OwnDatabase implements AutoCloseable {
     private Pool connect(String url, int connections) {
         return Pool.newInstance(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(connections))
-                .connectingTo(
-                        PgConnectOptions.fromUri(url).setUser(user).setPassword(password))
+                .connectingTo(PgConnectOptions.fromUri(url).setUser(user).setPassword(password))
                 .using(vertx)
                 .build());
     }
