@@ -104,8 +104,8 @@ public class Attempts {
     /** Fails the jobs that have used up their attempts; answers them. */
     public Uni<List<ClaimedJob>> giveUp() {
         return move(transaction -> statements
-                .giveUp(transaction, config.maxAttempts(), now())
-                .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)))
+                        .giveUp(transaction, config.maxAttempts(), now())
+                        .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)))
                 .invoke(failed -> failed.forEach(job -> counts.ended(JobStatus.FAILED)));
     }
 

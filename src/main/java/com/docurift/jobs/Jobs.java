@@ -91,7 +91,8 @@ public class Jobs {
             var result = found.result();
             return result == null
                     ? Uni.createFrom().item(view(found.job(), null, null))
-                    : results.content(result.jobId, found.job().attempts, result.content).map(content -> view(found.job(), content, result));
+                    : results.content(result.jobId, found.job().attempts, result.content)
+                            .map(content -> view(found.job(), content, result));
         });
     }
 

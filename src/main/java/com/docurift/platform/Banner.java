@@ -77,7 +77,8 @@ public class Banner {
         lines.add("  API key             "
                 + (given ? "the one in DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey() + "   (shown this once)"));
         lines.add("  Try                 curl -s -H \"X-API-Key: "
-                + (given ? "$DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey()) + "\" -F file=@" + (Files.exists(SAMPLE) ? SAMPLE : "invoice.pdf") + " -F documentType=invoice " + base
+                + (given ? "$DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey()) + "\" -F file=@"
+                + (Files.exists(SAMPLE) ? SAMPLE : "invoice.pdf") + " -F documentType=invoice " + base
                 + "/v1/documents/process/async");
         return lines;
     }

@@ -34,8 +34,9 @@ class FailedStartTest {
                         + " allowed values: relay,api,processor,dispatcher");
 
         assertThat(FailedStart.sentence(failure))
-                .contains("DOCURIFT_ROLES is nonsense, which is not a value that it can have (Cannot convert nonsense to"
-                        + " Role, allowed values: relay,api,processor,dispatcher).");
+                .contains(
+                        "DOCURIFT_ROLES is nonsense, which is not a value that it can have (Cannot convert nonsense to"
+                                + " Role, allowed values: relay,api,processor,dispatcher).");
     }
 
     @Test

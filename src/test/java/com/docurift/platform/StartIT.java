@@ -74,16 +74,17 @@ class StartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"QUARKUS_HTTP_PORT", "DOCURIFT_EMBEDDED_POSTGRES_PORT", "DOCURIFT_EMBEDDED_KAFKA_PORT"})
+    @ValueSource(strings = {"QUARKUS_HTTP_PORT", "DOCURIFT_EMBEDDED_POSTGRES_PORT", "DOCURIFT_EMBEDDED_KAFKA_PORT"})
     void namesAPortThatAnotherProcessListensOn(String setting) throws Exception {
         Map<String, String> settings = RunningService.freshSettings(directory.resolve("data"));
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress("0.0.0.0", 0));
             settings.put(setting, Integer.toString(other.getLocalPort()));
 
-            assertRefused(settings, "Port " + other.getLocalPort() + " is already in use: stop the process that listens on it, or set "
-                    + setting);
+            assertRefused(
+                    settings,
+                    "Port " + other.getLocalPort() + " is already in use: stop the process that listens on it, or set "
+                            + setting);
         }
     }
 
@@ -97,11 +98,7 @@ class StartIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DOCURIFT_BOOTSTRAP_API_KEY, secret",
-        "DOCURIFT_ROLES, nonsense",
-        "DOCURIFT_PROCESSING_LEASE, abc"
-    })
+    @CsvSource({"DOCURIFT_BOOTSTRAP_API_KEY, secret", "DOCURIFT_ROLES, nonsense", "DOCURIFT_PROCESSING_LEASE, abc"})
     void namesASettingThatCannotBe(String setting, String value) throws Exception {
         Map<String, String> settings = RunningService.freshSettings(directory.resolve("data"));
         settings.put(setting, value);
@@ -139,8 +136,7 @@ class StartIT {
     /** Processes that have a file of the data directory in their command line: PostgreSQL, and what serves it. */
     private static List<Long> processesOn(Path directory) {
         return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(directory.toString()))
+                .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()))
                 .map(ProcessHandle::pid)
                 .toList();
     }

@@ -84,8 +84,7 @@ public class JobStatements {
             where id = $1 and attempts = $2 and status = 'processing'
             """;
 
-    private static final String COUNT_OPEN =
-            """
+    private static final String COUNT_OPEN = """
             select (select count(*) from job where status = 'pending') as pending,
                 (select count(*) from job where status = 'processing') as processing
             """;

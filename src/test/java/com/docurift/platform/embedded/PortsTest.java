@@ -30,8 +30,9 @@ class PortsTest {
             for (String wanted : new String[] {"0.0.0.0", "127.0.0.1"}) {
                 assertThatThrownBy(() -> Ports.requireFree(wanted, port, "A_PORT"))
                         .isInstanceOf(StartFailure.class)
-                        .hasMessage("Port " + port
-                                + " is already in use: stop the process that listens on it, or set A_PORT to a free port.");
+                        .hasMessage(
+                                "Port " + port
+                                        + " is already in use: stop the process that listens on it, or set A_PORT to a free port.");
             }
         }
     }
