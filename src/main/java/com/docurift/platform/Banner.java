@@ -62,9 +62,8 @@ public class Banner {
             lines.addAll(firstSteps(base, made));
         }
         if (loopbackIsOpen()) {
-            lines.add(
-                    "  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and no networks"
-                            + " are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
+            lines.add("  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and"
+                    + " no networks are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
         }
         lines.add("");
         return String.join(System.lineSeparator(), lines);
@@ -77,7 +76,8 @@ public class Banner {
         lines.add("  API key             "
                 + (given ? "the one in DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey() + "   (shown this once)"));
         lines.add("  Try                 curl -s -H \"X-API-Key: "
-                + (given ? "$DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey()) + "\" -F file=@" + (Files.exists(SAMPLE) ? SAMPLE : "invoice.pdf") + " -F documentType=invoice " + base
+                + (given ? "$DOCURIFT_BOOTSTRAP_API_KEY" : made.apiKey()) + "\" -F file=@"
+                + (Files.exists(SAMPLE) ? SAMPLE : "invoice.pdf") + " -F documentType=invoice " + base
                 + "/v1/documents/process/async");
         return lines;
     }

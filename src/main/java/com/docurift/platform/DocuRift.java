@@ -30,7 +30,8 @@ public final class DocuRift {
         Logger.getLogger("org.apache.kafka"),
         Logger.getLogger("kafka"),
         Logger.getLogger("state.change.logger"),
-        Logger.getLogger("io.zonky")
+        Logger.getLogger("io.zonky"),
+        Logger.getLogger("org.hibernate")
     };
 
     private DocuRift() {}

@@ -16,9 +16,11 @@ final class FailedStart {
     /** SmallRye Config says it in one of these ways, each with the setting's name and mostly with its value. */
     private static final List<Pattern> BAD_VALUES = List.of(
             Pattern.compile(
-                    "SRCFG00039: The config property ([\\w.\"-]+) with the config value \"([^\"]*)\" threw an Exception whilst being converted (.*)",
+                    "SRCFG00039: The config property ([\\w.\"-]+) with the config value \"([^\"]*)\" threw an"
+                            + " Exception whilst being converted (.*)",
                     Pattern.DOTALL),
-            Pattern.compile("SRCFG000(?:14|40): The config property ([\\w.\"-]+) (?:is required)()(.*)", Pattern.DOTALL));
+            Pattern.compile(
+                    "SRCFG000(?:14|40): The config property ([\\w.\"-]+) (?:is required)()(.*)", Pattern.DOTALL));
 
     private FailedStart() {}
 
@@ -29,8 +31,12 @@ final class FailedStart {
                 .filter(StartFailure.class::isInstance)
                 .map(Throwable::getMessage)
                 .findFirst()
-                .or(() -> causes.stream().flatMap(cause -> badSetting(cause).stream()).findFirst())
-                .or(() -> causes.stream().flatMap(cause -> surroundings(cause).stream()).findFirst());
+                .or(() -> causes.stream()
+                        .flatMap(cause -> badSetting(cause).stream())
+                        .findFirst())
+                .or(() -> causes.stream()
+                        .flatMap(cause -> surroundings(cause).stream())
+                        .findFirst());
     }
 
     private static List<Throwable> causes(Throwable failure) {
@@ -76,8 +82,9 @@ final class FailedStart {
 
     private static Optional<String> surroundings(Throwable cause) {
         if (cause instanceof QuarkusBindException bind) {
-            return Optional.of("Port %d is already in use: stop the process that listens on it, or set QUARKUS_HTTP_PORT to a free port."
-                    .formatted(bind.getPort()));
+            return Optional.of(
+                    "Port %d is already in use: stop the process that listens on it, or set QUARKUS_HTTP_PORT to a free port."
+                            .formatted(bind.getPort()));
         }
         if (cause instanceof SQLException || cause instanceof ConnectException) {
             return Optional.of(

@@ -105,8 +105,9 @@ final class Client {
     }
 
     private static List<byte[]> form(String webhookUrl) {
-        String file = "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"invoice.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
-                .formatted(BOUNDARY);
+        String file =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"invoice.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
+                        .formatted(BOUNDARY);
         String rest = "\r\n" + field("documentType", "invoice") + field("webhookUrl", webhookUrl) + "--" + BOUNDARY
                 + "--\r\n";
         return List.of(file.getBytes(UTF_8), invoice(), rest.getBytes(UTF_8));
@@ -117,7 +118,8 @@ final class Client {
     }
 
     private static byte[] invoice() {
-        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream("sample/invoice.pdf")) {
+        try (InputStream file =
+                Thread.currentThread().getContextClassLoader().getResourceAsStream("sample/invoice.pdf")) {
             if (file == null) {
                 throw new SampleFailure("the bundled invoice is missing from the class path");
             }

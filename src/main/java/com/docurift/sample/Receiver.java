@@ -24,14 +24,14 @@ final class Receiver implements AutoCloseable {
     /** One request, as it came. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     record Received(Headers headers, byte[] body) {
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return headers.getFirst(name);
         }
 
         /** Whether both signatures are those of the secret. */
         boolean isSignedDocuRift(String secret) {
-            return Signatures.isDocuRift(
-                    secret, header("X-DocuRift-Timestamp"), body, header("X-DocuRift-Signature"));
+            return Signatures.isDocuRift(secret, header("X-DocuRift-Timestamp"), body, header("X-DocuRift-Signature"));
         }
 
         boolean isSignedStandard(String secret) {

@@ -37,8 +37,10 @@ final class Sample {
 
     void through(Receiver receiver) throws InterruptedException {
         out.println("Sample run: an invoice through the public API, as a client would send it");
-        step("POST", url + "/v1/documents/process/async  file=invoice.pdf documentType=invoice webhookUrl="
-                + receiver.url());
+        step(
+                "POST",
+                url + "/v1/documents/process/async  file=invoice.pdf documentType=invoice webhookUrl="
+                        + receiver.url());
         JsonNode accepted = client.submit(receiver.url());
         String id = accepted.path("id").asText();
         step("202", id);
@@ -86,7 +88,10 @@ final class Sample {
         String more = state.equals("processing") || state.equals("completed")
                 ? data.path("progress").asInt() + " %"
                 : data.path("error").path("message").asText("");
-        line(Instant.parse(event.path("createdAt").asText()), state, event.path("type").asText() + "  " + more);
+        line(
+                Instant.parse(event.path("createdAt").asText()),
+                state,
+                event.path("type").asText() + "  " + more);
     }
 
     private void tellResult(JsonNode job) {
@@ -108,8 +113,10 @@ final class Sample {
         }
         Received webhook = came.get();
         JsonNode envelope = client.parse(new String(webhook.body(), java.nio.charset.StandardCharsets.UTF_8));
-        step("webhook", envelope.path("type").asText() + "  " + envelope.path("id").asText() + "  "
-                + webhook.body().length + " bytes");
+        step(
+                "webhook",
+                envelope.path("type").asText() + "  " + envelope.path("id").asText() + "  " + webhook.body().length
+                        + " bytes");
         boolean docuRift = webhook.isSignedDocuRift(secret);
         boolean standard = webhook.isSignedStandard(secret);
         out.println("                X-DocuRift-Signature  " + verdict(docuRift));

@@ -35,11 +35,7 @@ final class Signatures {
      * bytes that the secret spells in Base64 after {@code whsec_}.
      */
     static boolean isStandard(
-            String secret,
-            @Nullable String id,
-            @Nullable String timestamp,
-            byte[] body,
-            @Nullable String signatures) {
+            String secret, @Nullable String id, @Nullable String timestamp, byte[] body, @Nullable String signatures) {
         if (id == null || timestamp == null || signatures == null || !secret.startsWith(SECRET_START)) {
             return false;
         }

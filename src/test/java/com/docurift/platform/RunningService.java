@@ -48,10 +48,12 @@ final class RunningService implements AutoCloseable {
         Path output = Files.createTempFile(Path.of("target"), "service", ".log");
         List<String> command = Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx512m",
                                 "-jar",
-                                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()),
+                                Path.of("target", "quarkus-app", "quarkus-run.jar")
+                                        .toString()),
                         Stream.of(arguments))
                 .toList();
         ProcessBuilder builder =
@@ -85,8 +87,7 @@ final class RunningService implements AutoCloseable {
     HttpResponse<String> submit() throws IOException, InterruptedException {
         String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"i.pdf\"\r\n\r\n";
         byte[] file = Files.readAllBytes(Path.of("src", "main", "resources", "sample", "invoice.pdf"));
-        var body = HttpRequest.BodyPublishers.ofByteArrays(
-                List.of(head.getBytes(), file, "\r\n--b--\r\n".getBytes()));
+        var body = HttpRequest.BodyPublishers.ofByteArrays(List.of(head.getBytes(), file, "\r\n--b--\r\n".getBytes()));
         var request = request("/v1/documents/process/async")
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(body)

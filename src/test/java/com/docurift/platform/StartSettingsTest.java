@@ -51,8 +51,8 @@ class StartSettingsTest {
 
     @Test
     void namesAPortThatIsNoNumber() {
-        assertThatThrownBy(() -> with(Map.of("docurift.embedded.kafka-port", "nine"))
-                        .kafkaPort())
+        assertThatThrownBy(() ->
+                        with(Map.of("docurift.embedded.kafka-port", "nine")).kafkaPort())
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("DOCURIFT_EMBEDDED_KAFKA_PORT is nine, but must be a number.");
     }
@@ -62,8 +62,7 @@ class StartSettingsTest {
         var settings =
                 with(Map.of("kafka.bootstrap.servers", "k:9092", "kafka.security.protocol", "SSL", "other", "x"));
 
-        assertThat(settings.kafkaClient())
-                .isEqualTo(Map.of("bootstrap.servers", "k:9092", "security.protocol", "SSL"));
+        assertThat(settings.kafkaClient()).isEqualTo(Map.of("bootstrap.servers", "k:9092", "security.protocol", "SSL"));
     }
 
     private static StartSettings with(Map<String, String> values) {

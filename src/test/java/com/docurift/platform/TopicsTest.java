@@ -25,8 +25,8 @@ class TopicsTest {
 
     @Test
     void leavesTheReplicationToTheBrokersUnlessItIsGiven() {
-        assertThat(Topics.declared(Optional.empty())).allSatisfy(topic -> assertThat(topic.replicationFactor())
-                .isEqualTo((short) -1));
+        assertThat(Topics.declared(Optional.empty()))
+                .allSatisfy(topic -> assertThat(topic.replicationFactor()).isEqualTo((short) -1));
     }
 
     @Test

@@ -17,7 +17,8 @@ class SignaturesTest {
 
     @Test
     void acceptsTheExampleOfTheSpecification() {
-        assertThat(Signatures.isStandard(SECRET, ID, TIMESTAMP, BODY, SIGNATURE)).isTrue();
+        assertThat(Signatures.isStandard(SECRET, ID, TIMESTAMP, BODY, SIGNATURE))
+                .isTrue();
     }
 
     @Test
@@ -30,7 +31,8 @@ class SignaturesTest {
     void refusesAnotherBodyTimeOrId() {
         assertThat(Signatures.isStandard(SECRET, ID, TIMESTAMP, "{}".getBytes(UTF_8), SIGNATURE))
                 .isFalse();
-        assertThat(Signatures.isStandard(SECRET, ID, "1614265331", BODY, SIGNATURE)).isFalse();
+        assertThat(Signatures.isStandard(SECRET, ID, "1614265331", BODY, SIGNATURE))
+                .isFalse();
         assertThat(Signatures.isStandard(SECRET, "msg_other", TIMESTAMP, BODY, SIGNATURE))
                 .isFalse();
     }
@@ -47,7 +49,8 @@ class SignaturesTest {
         String signature = "2e37df5d4a028c51a7f3133d64ae1e300d2c2c900f1b1d49d4369ad2530f8964";
 
         assertThat(Signatures.isDocuRift(SECRET, TIMESTAMP, BODY, signature)).isTrue();
-        assertThat(Signatures.isDocuRift(SECRET + "x", TIMESTAMP, BODY, signature)).isFalse();
+        assertThat(Signatures.isDocuRift(SECRET + "x", TIMESTAMP, BODY, signature))
+                .isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A fast stop writes what is in memory; an immediate one leaves that to the recovery of the next start. */
     private static final List<StopMode> STOP_MODES = List.of(new StopMode("fast", 7), new StopMode("immediate", 2));
+
     private static final long LARGE_LOG_BYTES = 16L << 20;
 
     private record StopMode(String name, int seconds) {}
@@ -53,8 +54,8 @@ public final class PostgresServer implements AutoCloseable {
             "jit", "off");
 
     /** Statements and the values in a DETAIL line may hold a customer's text, which no log may. */
-    private static final Map<String, String> QUIET = Map.of(
-            "log_checkpoints", "off", "log_error_verbosity", "terse", "log_min_error_statement", "panic");
+    private static final Map<String, String> QUIET =
+            Map.of("log_checkpoints", "off", "log_error_verbosity", "terse", "log_min_error_statement", "panic");
 
     private final Path data;
     private final Path log;
@@ -226,8 +227,8 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         if (ended.output().contains("cannot be run as root") || ended.output().contains("not permitted")) {
-            throw new StartFailure(
-                    "PostgreSQL does not run as root here: start the service as another user, or set DOCURIFT_POSTGRES_URL to an outside server.");
+            throw new StartFailure("PostgreSQL does not run as root here: start the service as another user, or set"
+                    + " DOCURIFT_POSTGRES_URL to an outside server.");
         }
         throw unusable(ended.words(), null);
     }

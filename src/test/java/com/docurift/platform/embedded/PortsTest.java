@@ -31,7 +31,8 @@ class PortsTest {
                 assertThatThrownBy(() -> Ports.requireFree(wanted, port, "A_PORT"))
                         .isInstanceOf(StartFailure.class)
                         .hasMessage("Port " + port
-                                + " is already in use: stop the process that listens on it, or set A_PORT to a free port.");
+                                + " is already in use: stop the process that listens on it, or set A_PORT to a"
+                                + " free port.");
             }
         }
     }
