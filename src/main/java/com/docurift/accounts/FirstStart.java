@@ -52,8 +52,8 @@ class FirstStart {
                 .with(
                         found -> {
                             if (found instanceof Authentication.Unknown) {
-                                LOG.warn(
-                                        "DOCURIFT_BOOTSTRAP_API_KEY is not among the keys here and stays so: it counts only on the first start");
+                                LOG.warn("DOCURIFT_BOOTSTRAP_API_KEY is not among the keys here and stays so: it counts"
+                                        + " only on the first start");
                             }
                         },
                         failure -> LOG.debugf("the bootstrap key was not looked up: %s", failure)));

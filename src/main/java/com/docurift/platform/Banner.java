@@ -62,9 +62,8 @@ public class Banner {
             lines.addAll(firstSteps(base, made));
         }
         if (loopbackIsOpen()) {
-            lines.add(
-                    "  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and no networks"
-                            + " are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
+            lines.add("  Webhooks may go to loopback addresses (127.0.0.0/8, ::1) because the servers are embedded and"
+                    + " no networks are set; set DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS to change that.");
         }
         lines.add("");
         return String.join(System.lineSeparator(), lines);

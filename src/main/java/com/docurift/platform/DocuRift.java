@@ -7,6 +7,7 @@ import io.quarkus.bootstrap.runner.RunnerClassLoader;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -26,12 +27,15 @@ public final class DocuRift {
     static final String RUNNING = "docurift.embedded.running";
 
     /** Held, because the log manager forgets a logger's level together with the logger. */
-    private static final Logger[] QUIET = {
-        Logger.getLogger("org.apache.kafka"),
-        Logger.getLogger("kafka"),
-        Logger.getLogger("state.change.logger"),
-        Logger.getLogger("io.zonky")
-    };
+    private static final List<Logger> QUIET = List.of(
+            Logger.getLogger("org.apache.kafka"),
+            Logger.getLogger("kafka"),
+            Logger.getLogger("state.change.logger"),
+            Logger.getLogger("io.zonky"),
+            Logger.getLogger("org.hibernate"));
+
+    /** It says at each start, as a warning, that it takes the lead of a quorum of one. */
+    private static final Logger QUORUM = Logger.getLogger("org.apache.kafka.controller");
 
     private DocuRift() {}
 
@@ -57,10 +61,15 @@ public final class DocuRift {
         }
     }
 
+    /** What the servers complain of while a failed start takes them down would hide the sentence that says why. */
+    static void silenceServers() {
+        QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+        QUORUM.setLevel(Level.OFF);
+    }
+
     private static void start(Ending ending, boolean packaged) {
-        for (Logger logger : QUIET) {
-            logger.setLevel(Level.WARNING);
-        }
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        QUORUM.setLevel(Level.SEVERE);
         StartSettings settings = StartSettings.read();
         settings.outsidePostgres().forEach(System::setProperty);
         DataDirectory directory = settings.embedded().isEmpty()

@@ -65,6 +65,7 @@ final class Ending {
     private static void tell(Throwable failure) {
         Optional<String> sentence = FailedStart.sentence(failure);
         if (sentence.isPresent()) {
+            DocuRift.silenceServers();
             System.err.println(sentence.get());
         } else {
             Logger.getLogger(DocuRift.class).error("The service could not start", failure);

@@ -16,7 +16,8 @@ final class FailedStart {
     /** SmallRye Config says it in one of these ways, each with the setting's name and mostly with its value. */
     private static final List<Pattern> BAD_VALUES = List.of(
             Pattern.compile(
-                    "SRCFG00039: The config property ([\\w.\"-]+) with the config value \"([^\"]*)\" threw an Exception whilst being converted (.*)",
+                    "SRCFG00039: The config property ([\\w.\"-]+) with the config value \"([^\"]*)\" threw an"
+                            + " Exception whilst being converted (.*)",
                     Pattern.DOTALL),
             Pattern.compile(
                     "SRCFG000(?:14|40): The config property ([\\w.\"-]+) (?:is required)()(.*)", Pattern.DOTALL));

@@ -79,7 +79,8 @@ final class StartSettings {
         String url = text(POSTGRES_URL).orElseThrow();
         if (!url.matches("postgres(ql)?://[^/@\\s]+/[^/\\s]+")) {
             throw new StartFailure(
-                    "DOCURIFT_POSTGRES_URL must look like postgresql://host:port/database, with user and password in DOCURIFT_POSTGRES_USER and DOCURIFT_POSTGRES_PASSWORD.");
+                    "DOCURIFT_POSTGRES_URL must look like postgresql://host:port/database, with user and password in"
+                            + " DOCURIFT_POSTGRES_USER and DOCURIFT_POSTGRES_PASSWORD.");
         }
         String server = url.substring(url.indexOf("://"));
         Map<String, String> settings = new HashMap<>();

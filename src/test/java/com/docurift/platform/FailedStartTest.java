@@ -18,8 +18,9 @@ class FailedStartTest {
     @Test
     void namesTheSettingAndTheValueThatCannotBeConverted() {
         var failure = new IllegalArgumentException(
-                "SRCFG00039: The config property docurift.processing.lease with the config value \"abc\" threw an Exception"
-                        + " whilst being converted java.time.format.DateTimeParseException: Text cannot be parsed to a Duration");
+                "SRCFG00039: The config property docurift.processing.lease with the config value \"abc\" threw an"
+                        + " Exception whilst being converted java.time.format.DateTimeParseException: Text cannot be"
+                        + " parsed to a Duration");
 
         assertThat(FailedStart.sentence(failure))
                 .contains("DOCURIFT_PROCESSING_LEASE is abc, which is not a value that it can have"
@@ -29,9 +30,9 @@ class FailedStartTest {
     @Test
     void showsTheAllowedValuesOfAnEnumeration() {
         var failure = new IllegalArgumentException(
-                "SRCFG00039: The config property docurift.roles with the config value \"nonsense\" threw an Exception whilst"
-                        + " being converted SRCFG00049: Cannot convert nonsense to enum class com.docurift.platform.Role,"
-                        + " allowed values: relay,api,processor,dispatcher");
+                "SRCFG00039: The config property docurift.roles with the config value \"nonsense\" threw an Exception"
+                        + " whilst being converted SRCFG00049: Cannot convert nonsense to enum class"
+                        + " com.docurift.platform.Role, allowed values: relay,api,processor,dispatcher");
 
         assertThat(FailedStart.sentence(failure))
                 .contains(

@@ -32,10 +32,9 @@ class StartIT {
     void startsRunsTheSampleEndsWithoutATraceAndFindsItsJobsAgain() throws Exception {
         Map<String, String> settings = RunningService.freshSettings(directory.resolve("data"));
         try (RunningService first = RunningService.start(settings, "--sample").ready()) {
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(first.said())
-                            .contains("processing", "completed", "X-DocuRift-Signature  verified")
-                            .contains("webhook-signature     verified"));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(first.said())
+                    .contains("processing", "completed", "X-DocuRift-Signature  verified")
+                    .contains("webhook-signature     verified"));
             assertThat(show("fsync", settings)).isEqualTo("on");
             first.terminate();
             assertThat(first.ended(GRACE)).isEqualTo(143);
@@ -60,10 +59,9 @@ class StartIT {
 
         try (RunningService next = RunningService.start(settings).ready()) {
             assertThat(next.said()).contains("that a killed instance left running");
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(
-                                    next.get("/v1/jobs?status=completed").body())
-                            .contains("\"total\":1"));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            next.get("/v1/jobs?status=completed").body())
+                    .contains("\"total\":1"));
             assertThatSecondInstanceIsRefused(settings);
         }
     }
@@ -94,7 +92,7 @@ class StartIT {
         Files.createDirectories(data.resolve("postgres"));
         Files.writeString(data.resolve("postgres").resolve("something"), "else");
 
-        assertRefused(RunningService.freshSettings(data), "cannot be used (it has no PG_VERSION", "DOCURIFT_DATA_DIR");
+        assertRefused(RunningService.freshSettings(data), "cannot be used (", "DOCURIFT_DATA_DIR");
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ public final class DataDirectory implements AutoCloseable {
             throw failure("The data directory %s is a file: set %s to a directory.", path, e);
         } catch (AccessDeniedException e) {
             throw failure(
-                    "The data directory %s cannot be written by this user: change its permissions, or set %s to another directory.",
+                    "The data directory %s cannot be written by this user: change its permissions, or set %s to"
+                            + " another directory.",
                     path, e);
         } catch (IOException e) {
             throw failure(

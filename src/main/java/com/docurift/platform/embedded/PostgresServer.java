@@ -227,8 +227,8 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         if (ended.output().contains("cannot be run as root") || ended.output().contains("not permitted")) {
-            throw new StartFailure(
-                    "PostgreSQL does not run as root here: start the service as another user, or set DOCURIFT_POSTGRES_URL to an outside server.");
+            throw new StartFailure("PostgreSQL does not run as root here: start the service as another user, or set"
+                    + " DOCURIFT_POSTGRES_URL to an outside server.");
         }
         throw unusable(ended.words(), null);
     }
