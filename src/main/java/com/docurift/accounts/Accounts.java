@@ -27,6 +27,7 @@ public class Accounts {
 
     private final OrganizationRepository organizations;
     private final ApiKeyRepository keys;
+    private final Sessions sessions;
     private final KeyCache cache;
     private final LastUse lastUse;
     private final Ids ids;
@@ -38,6 +39,7 @@ public class Accounts {
     Accounts(
             OrganizationRepository organizations,
             ApiKeyRepository keys,
+            Sessions sessions,
             KeyCache cache,
             LastUse lastUse,
             Ids ids,
@@ -45,6 +47,7 @@ public class Accounts {
             AccountsConfig config) {
         this.organizations = organizations;
         this.keys = keys;
+        this.sessions = sessions;
         this.cache = cache;
         this.lastUse = lastUse;
         this.ids = ids;
@@ -75,7 +78,7 @@ public class Accounts {
 
     /** Makes an organisation with its first key, which may do everything. */
     public Uni<NewOrganization> createOrganization(String name) {
-        return Sessions.write(() -> persistOrganization(name, KeyText.generate(random)));
+        return sessions.write(() -> persistOrganization(name, KeyText.generate(random)));
     }
 
     /**
@@ -85,17 +88,17 @@ public class Accounts {
      * @param expiresAt from when on it is refused; absent for never
      */
     public Uni<NewKey> issueKey(String organizationId, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        return Sessions.write(() -> persistKey(organizationId, name, KeyText.generate(random), scopes, expiresAt));
+        return sessions.write(() -> persistKey(organizationId, name, KeyText.generate(random), scopes, expiresAt));
     }
 
     /** The id of the oldest organisation, which the first start made; empty before that. */
     public Uni<Optional<String>> firstOrganization() {
-        return Sessions.read(() -> organizations.oldest()).map(oldest -> oldest.map(row -> row.id));
+        return sessions.read(() -> organizations.oldest()).map(oldest -> oldest.map(row -> row.id));
     }
 
     /** Makes the first organisation when there is none; answers none when there is one already. Safe when several processes start at once. */
     Uni<Optional<NewOrganization>> createFirstOrganization(String name, Optional<String> key) {
-        return Sessions.write(() -> organizations
+        return sessions.write(() -> organizations
                 .lockFirstStart()
                 .chain(() -> organizations.count())
                 .chain(count -> count > 0

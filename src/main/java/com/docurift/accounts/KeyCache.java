@@ -33,11 +33,13 @@ class KeyCache {
     record Known(byte[] hash, Caller caller, @Nullable Instant expiresAt, boolean disabled) {}
 
     private final ApiKeyRepository keys;
+    private final Sessions sessions;
     private final AsyncLoadingCache<ByteBuffer, Optional<Known>> cache;
 
     @Inject
-    KeyCache(ApiKeyRepository keys) {
+    KeyCache(ApiKeyRepository keys, Sessions sessions) {
         this.keys = keys;
+        this.sessions = sessions;
         this.cache = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .refreshAfterWrite(READ_AGAIN_AFTER)
@@ -60,7 +62,7 @@ class KeyCache {
     }
 
     private CompletableFuture<Optional<Known>> load(byte[] hash) {
-        return Sessions.read(() -> keys.byHash(hash))
+        return sessions.read(() -> keys.byHash(hash))
                 .map(row -> Optional.ofNullable(row)
                         .map(KeyCache::known)
                         .filter(known -> MessageDigest.isEqual(known.hash(), hash)))
