@@ -1,19 +1,18 @@
 package com.docurift.api.jobs;
 
 import com.docurift.accounts.Scope;
-import com.docurift.api.ApiException;
 import com.docurift.api.CurrentCaller;
 import com.docurift.api.RequiresScope;
 import com.docurift.events.Event;
 import com.docurift.events.EventLog;
 import com.docurift.jobs.Jobs;
 import com.docurift.stream.JobStreams;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -24,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Jobs")
 public class JobEventsResource {
     private static final int WHOLE = 100_000;
-    private static final int NO_CONTENT = 204;
 
     private final Jobs jobs;
     private final EventLog log;
@@ -54,6 +51,7 @@ public class JobEventsResource {
     @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @RequiresScope(Scope.JOBS_READ)
+    @OpensJobStream
     @Operation(
             summary = "Every event of a job after the given one, then live, up to its end",
             description =
@@ -64,19 +62,13 @@ public class JobEventsResource {
             responseCode = "204",
             description = "The job's last event is not after the given one: nothing will come")
     @APIResponse(responseCode = "404", description = "No such job in your organisation")
-    public RestMulti<OutboundSseEvent> stream(
+    public Multi<OutboundSseEvent> stream(
             @RestPath String id,
             @RestHeader("Last-Event-ID") @Nullable String header,
             @RestQuery @Nullable String lastEventId,
             @Context Sse sse) {
-        int after = sequence(header == null || header.isEmpty() ? lastEventId : header);
-        var frames = new SseFrames(sse);
-        var begin = jobs.find(caller.get().organizationId(), id, false)
-                .map(JobsResource::found)
-                .chain(job -> job.status().isTerminal()
-                        ? somethingAfter(id, after)
-                        : Uni.createFrom().voidItem());
-        return RestMulti.fromUniResponse(begin, any -> frames.of(streams.after(id, after), streams.closing()));
+        int after = LastEvent.sequence(header, lastEventId);
+        return new SseFrames(sse).of(streams.after(id, after), streams.closing());
     }
 
     @GET
@@ -91,26 +83,5 @@ public class JobEventsResource {
                 .map(events -> events.stream()
                         .map(Event::envelope)
                         .collect(Collectors.joining(",", "{\"success\":true,\"data\":{\"events\":[", "]}}")));
-    }
-
-    /** Nothing will ever follow the end of a job: 204 tells an EventSource not to come again. */
-    private Uni<Void> somethingAfter(String id, int sequence) {
-        return log.after(id, sequence, 1).map(events -> {
-            if (events.isEmpty()) {
-                throw new WebApplicationException(NO_CONTENT);
-            }
-            return null;
-        });
-    }
-
-    private static int sequence(@Nullable String lastEventId) {
-        if (lastEventId == null || lastEventId.isEmpty()) {
-            return 0;
-        }
-        if (lastEventId.matches("[0-9]{1,9}")) {
-            return Integer.parseInt(lastEventId);
-        }
-        throw ApiException.invalid(
-                "lastEventId", "lastEventId must be the sequence of an event: a whole number from 0");
     }
 }

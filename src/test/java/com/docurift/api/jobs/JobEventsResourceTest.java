@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.docurift.accounts.Accounts;
+import com.docurift.accounts.NewOrganization;
 import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -35,6 +38,9 @@ class JobEventsResourceTest {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    Vertx vertx;
 
     private String key;
 
@@ -176,7 +182,9 @@ class JobEventsResourceTest {
     }
 
     private String anotherKey() {
-        return accounts.createOrganization("Acme").await().indefinitely().key().key();
+        var made = Uni.createFrom().<NewOrganization>emitter(emitter -> vertx.getOrCreateContext()
+                .runOnContext(there -> accounts.createOrganization("Acme").subscribe().with(emitter::complete, emitter::fail)));
+        return made.await().atMost(PATIENCE).key().key();
     }
 
     private String submit(byte[] document) {
