@@ -35,7 +35,7 @@ create table job (
     constraint all_done_exactly_when_completed check ((progress = 100) = (status = 'completed')),
     constraint nothing_done_while_pending check (status <> 'pending' or (progress = 0 and attempts = 0 and started_at is null)),
     constraint leased_exactly_while_processing check ((status = 'processing') = (lease_expires_at is not null)),
-    constraint error_exactly_when_failed check ((status = 'failed') = (error_code is not null and error_message is not null and error_retryable is not null))
+    constraint error_exactly_when_failed check (num_nonnulls(error_code, error_message, error_retryable) = case when status = 'failed' then 3 else 0 end)
 ) partition by range (id);
 
 -- Rows change three times in their life: room on the page keeps renewals of the lease out of the indexes.

@@ -104,8 +104,8 @@ public class Attempts {
     /** Fails the jobs that have used up their attempts; answers them. */
     public Uni<List<ClaimedJob>> giveUp() {
         return move(transaction -> statements
-                        .giveUp(transaction, config.maxAttempts(), now())
-                        .call(moved -> announce(transaction, moved, EventType.FAILED, JobError::crashed)))
+                        .giveUp(transaction, config.maxAttempts(), now(), JobError.CRASHED)
+                        .call(moved -> announce(transaction, moved, EventType.FAILED, JobError.CRASHED)))
                 .invoke(failed -> failed.forEach(job -> counts.ended(JobStatus.FAILED)));
     }
 
@@ -216,7 +216,7 @@ public class Attempts {
         });
     }
 
-    private Uni<Void> announce(SqlClient transaction, List<Moved> moved, EventType type, @Nullable ErrorOf error) {
+    private Uni<Void> announce(SqlClient transaction, List<Moved> moved, EventType type, @Nullable JobError error) {
         if (moved.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -224,9 +224,8 @@ public class Attempts {
                 transaction, moved.stream().map(one -> event(one, type, error)).toList());
     }
 
-    private Event event(Moved moved, EventType type, @Nullable ErrorOf errorOf) {
+    private Event event(Moved moved, EventType type, @Nullable JobError error) {
         var job = moved.job();
-        var error = errorOf == null ? null : errorOf.attempts(job.attempt());
         var status = error == null ? JobStatus.PROCESSING : JobStatus.FAILED;
         var data = JobEventData.of(
                 job.facts(), status, job.progress(), new JobEventData.Extra(null, job.attempt(), null, error));
@@ -247,9 +246,5 @@ public class Attempts {
 
     private interface Moves {
         Uni<List<Moved>> in(SqlConnection transaction);
-    }
-
-    private interface ErrorOf {
-        JobError attempts(int attempts);
     }
 }

@@ -9,10 +9,6 @@ package com.docurift.jobs;
  */
 public record JobError(String code, String message, boolean retryable) {
     /** Every attempt ended with the death of the extraction process or of the service. */
-    public static JobError crashed(int attempts) {
-        return new JobError(
-                "PROCESSING_CRASHED",
-                "The analysis of this document ended abnormally in each of " + attempts + " attempts",
-                true);
-    }
+    public static final JobError CRASHED =
+            new JobError("PROCESSING_CRASHED", "The analysis of this document ended abnormally in every attempt", true);
 }

@@ -73,8 +73,9 @@ public final class Topics {
      * @param directory the broker's log directory, which has a directory for each partition
      */
     static boolean lieIn(Path directory) {
-        return declared(Optional.empty()).stream().allMatch(topic -> IntStream.range(0, topic.numPartitions())
-                .allMatch(partition -> Files.isDirectory(directory.resolve(topic.name() + "-" + partition))));
+        return declared(Optional.empty()).stream()
+                .allMatch(topic -> IntStream.range(0, topic.numPartitions())
+                        .allMatch(partition -> Files.isDirectory(directory.resolve(topic.name() + "-" + partition))));
     }
 
     private static List<NewTopic> missing(Admin admin, List<NewTopic> declared)

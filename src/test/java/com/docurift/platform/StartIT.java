@@ -32,9 +32,10 @@ class StartIT {
     void startsRunsTheSampleEndsWithoutATraceAndFindsItsJobsAgain() throws Exception {
         Map<String, String> settings = RunningService.freshSettings(directory.resolve("data"));
         try (RunningService first = RunningService.start(settings, "--sample").ready()) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(first.said())
-                    .contains("processing", "completed", "X-DocuRift-Signature  verified")
-                    .contains("webhook-signature     verified"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(first.said())
+                            .contains("processing", "completed", "X-DocuRift-Signature  verified")
+                            .contains("webhook-signature     verified"));
             assertThat(show("fsync", settings)).isEqualTo("on");
             first.terminate();
             assertThat(first.ended(GRACE)).isEqualTo(143);
@@ -59,9 +60,10 @@ class StartIT {
 
         try (RunningService next = RunningService.start(settings).ready()) {
             assertThat(next.said()).contains("that a killed instance left running");
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            next.get("/v1/jobs?status=completed").body())
-                    .contains("\"total\":1"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    next.get("/v1/jobs?status=completed").body())
+                            .contains("\"total\":1"));
             assertThatSecondInstanceIsRefused(settings);
         }
     }

@@ -1,6 +1,7 @@
 package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.ClaimedJob;
+import com.docurift.jobs.JobError;
 import com.docurift.jobs.JobFacts;
 import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
@@ -64,8 +65,8 @@ public class JobStatements {
 
     private static final String GIVE_UP = """
             update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, started_at),
-                    updated_at = greatest($2, updated_at), error_code = 'PROCESSING_CRASHED', error_retryable = true,
-                    error_message = 'The analysis of this document ended abnormally in each of ' || attempts || ' attempts'
+                    updated_at = greatest($2, updated_at), error_code = $3, error_retryable = $5,
+                    error_message = $4
             where id = any(array(
                 select id from job where status = 'processing' and lease_expires_at < now() and attempts - released >= $1
                 order by id limit 100 for update skip locked))
@@ -111,8 +112,10 @@ public class JobStatements {
     }
 
     /** Fails jobs whose lease has ended and that have no attempt left. */
-    public Uni<List<Moved>> giveUp(SqlClient client, int maxAttempts, OffsetDateTime at) {
-        return client.preparedQuery(GIVE_UP).execute(Tuple.of(maxAttempts, at)).map(JobStatements::moved);
+    public Uni<List<Moved>> giveUp(SqlClient client, int maxAttempts, OffsetDateTime at, JobError error) {
+        return client.preparedQuery(GIVE_UP)
+                .execute(Tuple.of(maxAttempts, at, error.code(), error.message(), error.retryable()))
+                .map(JobStatements::moved);
     }
 
     /** Renews the leases of the jobs that are still in the attempt given; answers these. */

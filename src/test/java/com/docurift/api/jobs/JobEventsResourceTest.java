@@ -182,8 +182,11 @@ class JobEventsResourceTest {
     }
 
     private String anotherKey() {
-        var made = Uni.createFrom().<NewOrganization>emitter(emitter -> vertx.getOrCreateContext()
-                .runOnContext(there -> accounts.createOrganization("Acme").subscribe().with(emitter::complete, emitter::fail)));
+        var made = Uni.createFrom()
+                .<NewOrganization>emitter(emitter -> vertx.getOrCreateContext()
+                        .runOnContext(there -> accounts.createOrganization("Acme")
+                                .subscribe()
+                                .with(emitter::complete, emitter::fail)));
         return made.await().atMost(PATIENCE).key().key();
     }
 

@@ -284,7 +284,7 @@ class DispatcherTest {
         try (var receiver = new ScriptedReceiver(status(200))) {
             rig.endpoint(organization, receiver.url());
             var event = rig.event(organization, EventType.FAILED);
-            try (var dying = new Rig(Settings.usual().withLease(Duration.ofSeconds(3)))) {
+            try (var dying = new Rig(Settings.usual().withLease(Duration.ofSeconds(6)))) {
                 // Its row is written and leased; the attempt never begins.
                 var match = Rig.await(new Planner(
                                         new com.docurift.webhooks.persistence.EndpointRepository(dying.pool),
@@ -292,7 +292,7 @@ class DispatcherTest {
                                 .match(List.of(event)))
                         .get(0);
                 Rig.await(dying.deliveries.insert(
-                        List.of(NewDelivery.of(event, match.receiver(), true)), Duration.ofSeconds(3)));
+                        List.of(NewDelivery.of(event, match.receiver(), true)), Duration.ofSeconds(6)));
             }
             rig.accept(event);
             assertThat(receiver.hits).isEmpty();
