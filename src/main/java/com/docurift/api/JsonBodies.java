@@ -1,6 +1,7 @@
 package com.docurift.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
@@ -27,13 +28,18 @@ public class JsonBodies implements ReaderInterceptor {
                 throw notAnObject();
             }
             return body;
-        } catch (MismatchedInputException mismatch) {
-            throw refusalOf(mismatch);
         } catch (JsonProcessingException broken) {
-            throw malformed();
+            throw refusalOf(broken);
         } catch (WebApplicationException wrapped) {
-            throw wrapped.getCause() instanceof JsonProcessingException ? malformed() : wrapped;
+            throw wrapped.getCause() instanceof JsonProcessingException broken ? refusalOf(broken) : wrapped;
         }
+    }
+
+    private static ApiException refusalOf(JsonProcessingException broken) {
+        if (broken instanceof MismatchedInputException mismatch) {
+            return refusalOf(mismatch);
+        }
+        return broken instanceof JsonMappingException wrapping ? refusalOf(wrapping) : malformed();
     }
 
     private static ApiException refusalOf(MismatchedInputException mismatch) {
@@ -41,6 +47,17 @@ public class JsonBodies implements ReaderInterceptor {
         return field.isEmpty()
                 ? notAnObject()
                 : ApiException.invalid(field, field + " is of the wrong type" + expected(mismatch.getTargetType()));
+    }
+
+    /** Jackson wraps what is thrown while a value is read: a body that is too long, or a number that does not fit. */
+    private static ApiException refusalOf(JsonMappingException wrapping) {
+        if (wrapping.getCause() instanceof ApiException refusal) {
+            return refusal;
+        }
+        String field = pathOf(wrapping.getPath());
+        return wrapping.getCause() instanceof InputCoercionException && !field.isEmpty()
+                ? ApiException.invalid(field, field + " is out of range")
+                : malformed();
     }
 
     private static String expected(@Nullable Class<?> type) {

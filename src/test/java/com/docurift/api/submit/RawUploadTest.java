@@ -174,6 +174,8 @@ class RawUploadTest {
                 client.close();
             }
         }
+        Awaitility.await()
+                .until(() -> send(FILE_PART, SubmitResourceTest.pdf(100), CLOSE).startsWith("HTTP/1.1 202"));
     }
 
     @Test
