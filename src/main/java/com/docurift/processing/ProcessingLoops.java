@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class ProcessingLoops {
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Workers workers;

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** A worker process: it reads requests from standard input and answers on standard output until its input ends. */
 public final class ChildMain {
@@ -32,6 +34,8 @@ public final class ChildMain {
         MessageWriter answers = new MessageWriter(new FileOutputStream(FileDescriptor.out));
         MessageReader requests = new MessageReader(new FileInputStream(FileDescriptor.in));
         silenceLibraries();
+        // Ctrl-C reaches the whole group of processes: the service decides what becomes of a document in work.
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         ParentWatch.endWith(Long.parseLong(arguments[0]));
         FontMappers.set(BundledFontMapper.load());
         PdfExtraction extraction = new PdfExtraction();

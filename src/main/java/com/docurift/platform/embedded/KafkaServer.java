@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@code <data directory>/kafka}.
  */
 public final class KafkaServer implements AutoCloseable {
+    /** Held, because the log manager forgets a logger's level together with the logger. */
+    private static final Logger NETWORK_CLIENT = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
     private static final Logger LOG = Logger.getLogger(KafkaServer.class);
     private static final int NODE_ID = 1;
@@ -77,6 +81,7 @@ public final class KafkaServer implements AutoCloseable {
         if (stopping == null) {
             return;
         }
+        NETWORK_CLIENT.setLevel(Level.SEVERE); // the broker closes one of its own clients twice and warns of it
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
