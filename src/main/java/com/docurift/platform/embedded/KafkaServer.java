@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaServer implements AutoCloseable {
     /** Held, because the log manager forgets a logger's level together with the logger. */
-    private static final Logger NETWORK_CLIENT = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
+    private static final java.util.logging.Logger NETWORK_CLIENT =
+            java.util.logging.Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
     private static final Logger LOG = Logger.getLogger(KafkaServer.class);
     private static final int NODE_ID = 1;
