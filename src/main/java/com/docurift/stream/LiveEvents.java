@@ -47,8 +47,4 @@ public class LiveEvents {
             return listeners.isEmpty() ? null : listeners;
         });
     }
-
-    int jobs() {
-        return byJob.size();
-    }
 }

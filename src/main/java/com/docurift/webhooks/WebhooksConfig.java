@@ -35,7 +35,7 @@ public interface WebhooksConfig {
     @WithDefault("512")
     int concurrency();
 
-    /** How long a claimed delivery belongs to its process; must exceed {@link #timeout()}. After a crash it is tried again then. */
+    /** How long a claimed delivery belongs to its process; must exceed {@link #timeout()} by at least 5 s. After a crash it is tried again then. */
     @WithDefault("45S")
     Duration lease();
 }
