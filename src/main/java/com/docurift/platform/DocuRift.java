@@ -68,7 +68,8 @@ public final class DocuRift {
     }
 
     private static void start(Ending ending, boolean packaged) {
-        // Until Quarkus sets the levels, the log manager keeps every record of every level, and complains when it has too many.
+        // Until Quarkus sets the levels, the log manager keeps every record of every level, and complains when it has
+        // too many.
         Logger.getLogger("").setLevel(Level.INFO);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         QUORUM.setLevel(Level.SEVERE);
