@@ -100,11 +100,11 @@ public class Accounts {
     Uni<Optional<NewOrganization>> createFirstOrganization(String name, Optional<String> key) {
         return sessions.write(() -> organizations
                 .lockFirstStart()
-                .chain(() -> organizations.count())
-                .chain(count -> count > 0
-                        ? Uni.createFrom().item(Optional.<NewOrganization>empty())
-                        : persistOrganization(name, key.orElseGet(() -> KeyText.generate(random)))
-                                .map(Optional::of)));
+                .chain(() -> organizations.isEmpty())
+                .chain(empty -> empty
+                        ? persistOrganization(name, key.orElseGet(() -> KeyText.generate(random)))
+                                .map(Optional::of)
+                        : Uni.createFrom().item(Optional.<NewOrganization>empty())));
     }
 
     private Authentication judge(Optional<KeyCache.Known> found) {

@@ -11,9 +11,11 @@ import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -57,9 +59,16 @@ class ProcessingLoops {
         Loop leases = loops.start("leases", config.lease().dividedBy(4), this::renew);
         endings.onCrash(rescue::wake);
         waiting.onRing(claim::wake);
-        workers.open(claim::wake);
+        workers.whenHungry(claim::wake);
         drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop()));
         drain.at(Drain.Stage.FINISH_WORK, () -> finish().thenCompose(done -> leases.stop()));
+    }
+
+    /** Not before: while the service starts, worker processes would only take the cores from it. */
+    void openWorkers(@ObservesAsync HttpServerStart listening, PlatformConfig platform) {
+        if (platform.roles().contains(Role.PROCESSOR)) {
+            workers.open();
+        }
     }
 
     private Uni<Boolean> claim() {

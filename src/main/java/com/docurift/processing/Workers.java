@@ -56,9 +56,13 @@ class Workers {
         this.requests = new Requests(config.timeout(), limits.maxPages());
     }
 
-    /** Starts the worker processes; {@code hungry} is called whenever more jobs could be taken. */
-    void open(Runnable hungry) {
+    /** From now on {@code hungry} is called whenever more jobs could be taken. */
+    void whenHungry(Runnable hungry) {
         this.hungry = hungry;
+    }
+
+    /** Starts the worker processes. */
+    void open() {
         extractor.start(slots, () -> {}); // what waits for a worker waits here, in the order of the claim
     }
 

@@ -148,6 +148,7 @@ public final class KafkaServer implements AutoCloseable {
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
+        settings.put("metric.reporters", "");
         settings.putAll(oneNode());
         settings.putAll(smallFootprint());
         return settings;
