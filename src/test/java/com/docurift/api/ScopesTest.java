@@ -7,20 +7,19 @@ import static org.hamcrest.Matchers.equalTo;
 import com.docurift.accounts.Accounts;
 import com.docurift.accounts.Scope;
 import com.docurift.platform.embedded.EmbeddedServersResource;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +35,9 @@ class ScopesTest {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    BeanManager beans;
 
     @Test
     void everyEndpointIsTheOperatorsOrNamesItsScope() {
@@ -91,14 +93,11 @@ class ScopesTest {
         return reads ? Scope.JOBS_READ : Scope.JOBS_WRITE;
     }
 
-    private static List<Endpoint> endpoints() {
-        var found = new ArrayList<Endpoint>();
-        var classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("com.docurift.api");
-        for (JavaClass one : classes) {
-            if (one.isAnnotatedWith(Path.class)) {
-                Class<?> resource = one.reflect();
+    private List<Endpoint> endpoints() {
+        var found = new LinkedHashSet<Endpoint>();
+        for (var bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            Class<?> resource = bean.getBeanClass();
+            if (resource.isAnnotationPresent(Path.class) && resource != EchoResource.class) {
                 for (Method method : resource.getDeclaredMethods()) {
                     Arrays.stream(method.getAnnotations())
                             .map(Annotation::annotationType)
@@ -108,7 +107,7 @@ class ScopesTest {
                 }
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static Endpoint endpoint(Class<?> resource, Method method, String verb) {
