@@ -51,7 +51,7 @@ class ClaimTest {
             one.forEach(job -> claimed.add(job.id()));
         }
 
-        assertThat(claimed).hasSize(3).contains(lone);
+        assertThat(claimed).contains(lone);
     }
 
     @Test

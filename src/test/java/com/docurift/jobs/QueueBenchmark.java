@@ -47,7 +47,14 @@ final class QueueBenchmark {
                     .setPassword(database.password())
                     .setCachePreparedStatements(true)
                     .setProperties(Map.of( // as the service
-                            "enable_hashjoin", "off", "enable_mergejoin", "off", "enable_seqscan", "off", "jit", "off")))
+                            "enable_hashjoin",
+                            "off",
+                            "enable_mergejoin",
+                            "off",
+                            "enable_seqscan",
+                            "off",
+                            "jit",
+                            "off")))
             .using(database.vertx)
             .build());
     private final JobStatements statements = new JobStatements();
@@ -104,7 +111,10 @@ final class QueueBenchmark {
     private void submissions(String title, int rounds) {
         String organization = IDS.next("org");
         await(submit.room(organization, 100_000_000));
-        times(title + ", batches of 32 submissions", rounds, round -> await(submit.insert(batch(organization, 32), 100_000_000)));
+        times(
+                title + ", batches of 32 submissions",
+                rounds,
+                round -> await(submit.insert(batch(organization, 32), 100_000_000)));
     }
 
     private static List<NewJob> batch(String organization, int size) {
@@ -128,7 +138,8 @@ final class QueueBenchmark {
                 submission.documentType(),
                 null,
                 TraceParent.start());
-        return new NewJob(facts, submission, IDS.next("evt"), "{}", CLOCK.instant().atOffset(ZoneOffset.UTC));
+        return new NewJob(
+                facts, submission, IDS.next("evt"), "{}", CLOCK.instant().atOffset(ZoneOffset.UTC));
     }
 
     private interface Round {
@@ -148,9 +159,6 @@ final class QueueBenchmark {
     }
 
     private void patiently(String sql, Object... parameters) {
-        pool.preparedQuery(sql)
-                .execute(Tuple.from(parameters))
-                .await()
-                .atMost(Duration.ofMinutes(3));
+        pool.preparedQuery(sql).execute(Tuple.from(parameters)).await().atMost(Duration.ofMinutes(3));
     }
 }
