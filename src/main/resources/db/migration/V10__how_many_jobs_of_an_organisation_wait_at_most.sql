@@ -9,7 +9,7 @@ create table waiting_jobs (
 ) with (fillfactor = 50); -- raised by every batch of submissions: room on the page keeps that out of the index
 
 -- How many more jobs of an organisation may wait. Counts them, unless that was done just now: counting n jobs is repeated after
--- n * 5 microseconds at the earliest, about ten times as long as it takes, so that a full organisation cannot keep the database busy.
+-- n * 5 microseconds at the earliest, a multiple of what it takes, so that a full organisation cannot keep the database busy.
 create function room_for_waiting_jobs(organization text, most integer) returns integer language plpgsql as $$
 declare
     held waiting_jobs;

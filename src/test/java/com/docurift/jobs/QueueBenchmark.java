@@ -80,6 +80,11 @@ final class QueueBenchmark {
         patiently(FILL, organization, waiting, organizations);
         patiently("analyze job");
         System.out.println("-- " + title + " wait");
+        times(title + ", counting", 20, round -> {
+            database.query("update waiting_jobs set counted_at = '-infinity'");
+            await(submit.room(organization + "0", 100_000_000));
+        });
+        submissions(title, 500);
         int rounds = Math.min(waiting / 10, 2_000);
         claims(title + ", first claims of 1", rounds, 1);
         claims(title + ", later claims of 1", rounds, 1);
@@ -87,9 +92,6 @@ final class QueueBenchmark {
             claims(title + ", 20,000 jobs by 16", 1_250, 16);
             claims(title + ", claims of 1 after them", rounds, 1);
         }
-        times(title + ", counting", 20, round -> await(submit.room(organization + "0", round + 100_000_000)));
-        database.query("update waiting_jobs set counted_at = '-infinity'");
-        submissions(title, 500);
     }
 
     private void claims(String title, int rounds, int slots) {
