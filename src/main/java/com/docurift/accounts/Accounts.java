@@ -78,7 +78,8 @@ public class Accounts {
 
     /** Makes an organisation with its first key, which may do everything. */
     public Uni<NewOrganization> createOrganization(String name) {
-        return sessions.write(() -> persistOrganization(name, KeyText.generate(random)));
+        return sessions.write(() -> persistOrganization(name, KeyText.generate(random)))
+                .invoke(made -> seen(made.key()));
     }
 
     /**
@@ -88,7 +89,8 @@ public class Accounts {
      * @param expiresAt from when on it is refused; absent for never
      */
     public Uni<NewKey> issueKey(String organizationId, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        return sessions.write(() -> persistKey(organizationId, name, KeyText.generate(random), scopes, expiresAt));
+        return sessions.write(() -> persistKey(organizationId, name, KeyText.generate(random), scopes, expiresAt))
+                .invoke(this::seen);
     }
 
     /** The id of the oldest organisation, which the first start made; empty before that. */
@@ -99,12 +101,13 @@ public class Accounts {
     /** Makes the first organisation when there is none; answers none when there is one already. Safe when several processes start at once. */
     Uni<Optional<NewOrganization>> createFirstOrganization(String name, Optional<String> key) {
         return sessions.write(() -> organizations
-                .lockFirstStart()
-                .chain(() -> organizations.isEmpty())
-                .chain(empty -> empty
-                        ? persistOrganization(name, key.orElseGet(() -> KeyText.generate(random)))
-                                .map(Optional::of)
-                        : Uni.createFrom().item(Optional.<NewOrganization>empty())));
+                        .lockFirstStart()
+                        .chain(() -> organizations.isEmpty())
+                        .chain(empty -> empty
+                                ? persistOrganization(name, key.orElseGet(() -> KeyText.generate(random)))
+                                        .map(Optional::of)
+                                : Uni.createFrom().item(Optional.<NewOrganization>empty())))
+                .invoke(first -> first.ifPresent(made -> seen(made.key())));
     }
 
     private Authentication judge(Optional<KeyCache.Known> found) {
@@ -146,7 +149,11 @@ public class Accounts {
         row.createdAt = clock.instant();
         row.expiresAt = expiresAt;
         return keys.persist(row)
-                .invoke(() -> cache.forget(row.hash))
                 .map(stored -> new NewKey(row.id, name, key, row.prefix, Set.copyOf(scopes), row.createdAt, expiresAt));
+    }
+
+    /** A key that is committed is no longer unknown. */
+    private void seen(NewKey made) {
+        cache.forget(KeyText.hash(made.key()));
     }
 }

@@ -11,11 +11,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +67,7 @@ class KeyCache {
     }
 
     private static Known known(ApiKeyEntity row) {
-        var caller = new Caller(row.organizationId, row.id, scopes(row.scopes));
+        var caller = new Caller(row.organizationId, row.id, Scope.of(row.scopes));
         return new Known(row.hash, caller, row.expiresAt, row.disabled);
-    }
-
-    private static Set<Scope> scopes(String[] names) {
-        return Arrays.stream(names).flatMap(name -> Scope.of(name).stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,7 +1,13 @@
 package com.docurift.accounts;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an API key may do. */
 public enum Scope {
@@ -26,5 +32,13 @@ public enum Scope {
         return Arrays.stream(values())
                 .filter(scope -> scope.wireName.equals(wireName))
                 .findFirst();
+    }
+
+    /** The scopes of these names, in the order of their declaration; other names are passed over. */
+    static Set<Scope> of(String[] wireNames) {
+        return Arrays.stream(wireNames)
+                .flatMap(name -> of(name).stream())
+                .collect(collectingAndThen(
+                        toCollection(() -> EnumSet.noneOf(Scope.class)), Collections::unmodifiableSet));
     }
 }

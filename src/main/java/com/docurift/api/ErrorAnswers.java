@@ -1,5 +1,6 @@
 package com.docurift.api;
 
+import com.docurift.jobs.QueueFull;
 import com.docurift.platform.Overloaded;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,10 @@ public class ErrorAnswers {
     public ApiException of(Throwable failure, String requestId) {
         if (failure instanceof ApiException told) {
             return told;
+        }
+        if (failure instanceof QueueFull) {
+            return ApiException.comeBack(
+                    ErrorCode.QUEUE_FULL, "Your organisation has as many waiting jobs as it may; please try again", 1);
         }
         if (failure instanceof Overloaded) {
             return ApiException.comeBack(ErrorCode.SERVICE_UNAVAILABLE, "The service is busy; please try again", 1);

@@ -1,6 +1,7 @@
 package com.docurift.api;
 
 import com.docurift.accounts.Accounts;
+import com.docurift.accounts.Authentication;
 import com.docurift.platform.Ids;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
@@ -25,12 +26,14 @@ public class RequestFront {
 
     private final Ids ids;
     private final Accounts accounts;
+    private final RateLimitGate limit;
     private final ErrorAnswers errors;
 
     @Inject
-    RequestFront(Ids ids, Accounts accounts, ErrorAnswers errors) {
+    RequestFront(Ids ids, Accounts accounts, RateLimitGate limit, ErrorAnswers errors) {
         this.ids = ids;
         this.accounts = accounts;
+        this.limit = limit;
         this.errors = errors;
     }
 
@@ -65,20 +68,26 @@ public class RequestFront {
                 .with(
                         found -> {
                             facts.authentication(found);
-                            proceed(context, routing);
+                            proceed(context, () -> admit(routing, found));
                         },
                         failure -> {
                             facts.unavailable(errors.of(failure, facts.id()));
-                            proceed(context, routing);
+                            proceed(context, routing::next);
                         });
     }
 
     /** A key that had to be looked up may come back on the context of another request that asked for the same one. */
-    private static void proceed(@Nullable Context context, RoutingContext routing) {
+    private static void proceed(@Nullable Context context, Runnable step) {
         if (context == null || context == Vertx.currentContext()) {
-            routing.next();
+            step.run();
         } else {
-            context.runOnContext(ignored -> routing.next());
+            context.runOnContext(ignored -> step.run());
+        }
+    }
+
+    private void admit(RoutingContext routing, Authentication found) {
+        if (!(found instanceof Authentication.Authenticated known) || limit.passes(routing, known.caller())) {
+            routing.next();
         }
     }
 

@@ -3,7 +3,7 @@ package com.docurift.api;
 import org.jspecify.annotations.Nullable;
 
 /** Checks texts that clients send. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /**
@@ -12,7 +12,7 @@ final class Texts {
      * @param longest characters, at most
      * @throws ApiException that names the field, when it is missing, blank, too long or holds NUL, which PostgreSQL cannot store
      */
-    static String required(String field, @Nullable String value, int longest) {
+    public static String required(String field, @Nullable String value, int longest) {
         if (value == null || value.isBlank()) {
             throw ApiException.invalid(field, field + " is required");
         }
@@ -20,7 +20,7 @@ final class Texts {
     }
 
     /** A text that may be missing, with the same limits. */
-    static @Nullable String optional(String field, @Nullable String value, int longest) {
+    public static @Nullable String optional(String field, @Nullable String value, int longest) {
         return value == null ? null : sound(field, value, longest);
     }
 

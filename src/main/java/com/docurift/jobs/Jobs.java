@@ -6,8 +6,6 @@ import com.docurift.jobs.persistence.JobFilter;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.NewJob;
 import com.docurift.jobs.persistence.ResultEntity;
-import com.docurift.jobs.persistence.SubmitStatement;
-import com.docurift.platform.GroupCommit;
 import com.docurift.platform.Ids;
 import com.docurift.platform.Time;
 import io.smallrye.mutiny.Uni;
@@ -17,16 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What clients do with jobs: submit and ask. */
 @ApplicationScoped
 public class Jobs {
-    private static final int LARGEST_BATCH = 256;
-    private static final int WAITING = 10_000;
-
     /**
      * One page of jobs.
      *
@@ -41,14 +35,14 @@ public class Jobs {
     private final WaitingJobs waiting;
     private final JobCounts counts;
     private final Outbox outbox;
-    private final GroupCommit<NewJob, Void> submits;
+    private final Admission admission;
 
     @Inject
     public Jobs(
             Ids ids,
             Clock clock,
             JobRepository repository,
-            SubmitStatement statement,
+            Admission admission,
             JobResultStore results,
             WaitingJobs waiting,
             JobCounts counts,
@@ -60,21 +54,18 @@ public class Jobs {
         this.waiting = waiting;
         this.counts = counts;
         this.outbox = outbox;
-        this.submits = new GroupCommit<>(
-                "submissions",
-                LARGEST_BATCH,
-                WAITING,
-                jobs -> statement.insert(jobs).map(done -> nothing(jobs.size())));
+        this.admission = admission;
     }
 
     /**
      * Makes a job. When it answers, document, job and event are durable.
      *
-     * @return the pending job; fails with {@link com.docurift.platform.Overloaded} when too many wait
+     * @return the pending job; fails with {@link QueueFull} when the organisation has too many waiting jobs, and with
+     *     {@link com.docurift.platform.Overloaded} when too many submissions are under way
      */
     public Uni<JobView> submit(Submission submission) {
         var job = newJob(submission);
-        return submits.submit(job).map(done -> {
+        return admission.write(job).map(done -> {
             counts.submitted();
             waiting.ring();
             outbox.committed();
@@ -133,10 +124,6 @@ public class Jobs {
                 ids.next("evt"),
                 data.with(1),
                 clock.instant().atOffset(ZoneOffset.UTC));
-    }
-
-    private static List<Void> nothing(int times) {
-        return Collections.nCopies(times, null);
     }
 
     private static JobView pending(NewJob job) {

@@ -26,6 +26,9 @@ class AccountsTest {
     Accounts accounts;
 
     @Inject
+    ApiKeys apiKeys;
+
+    @Inject
     LastUse lastUse;
 
     @Inject
@@ -127,6 +130,19 @@ class AccountsTest {
             assertThat(loop.name()).isEqualTo("api-key-last-use");
             assertThat(loop.period()).isLessThanOrEqualTo(Duration.ofSeconds(60));
         });
+    }
+
+    @Test
+    void aChangeOfAKeyDoesNotTouchItsLastUse() {
+        var made = anOrganisation();
+        authenticate(made.key());
+        get(lastUse.write());
+        var used = row(made.key()).getOffsetDateTime("last_used_at");
+        get(apiKeys.change(made.id(), made.key().id(), new KeyPatch("renamed", null, null)));
+        assertThat(row(made.key()).getOffsetDateTime("last_used_at")).isEqualTo(used);
+        assertThat(get(apiKeys.find(made.id(), made.key().id())))
+                .extracting(ApiKey::name, ApiKey::lastUsedAt)
+                .containsExactly("renamed", used.toInstant());
     }
 
     @Test

@@ -40,7 +40,7 @@ class ClaimTest {
         String second = rig.ids.next("org");
         String busy = theLoneOneComesLaterInTheAlphabet ? first : second;
         String quiet = theLoneOneComesLaterInTheAlphabet ? second : first;
-        submit(500, busy);
+        backlog(10_000, busy);
         String lone = await(aSubmission().ofOrganisation(quiet).to(rig.jobs)).id();
 
         var claimed = new ArrayList<String>();
@@ -132,6 +132,19 @@ class ClaimTest {
         assertThat(rig.column(id, "lease_expires_at > now() + interval '9 minutes'"))
                 .isEqualTo("true");
         assertThat(await(rig.attempts.claim("", 5))).isEmpty();
+    }
+
+    /** Lets jobs of one organisation wait: one that is submitted and copies of it. */
+    private static void backlog(int count, String organization) {
+        String id = submit(1, organization).get(0);
+        rig.database.query("""
+                insert into job (id, organization_id, document_id, status, progress, sequence, document_type, priority, language,
+                    extract_tables, ocr_fallback, file_name, file_size, mime_type, traceparent, created_at, updated_at)
+                select substr(id, 1, 14) || lpad(number::text, 16, '0'), organization_id, document_id, status, progress, sequence,
+                    document_type, priority, language, extract_tables, ocr_fallback, file_name, file_size, mime_type, traceparent,
+                    created_at, updated_at
+                from job cross join generate_series(2, $2) as number where id = $1
+                """, id, count);
     }
 
     /** Submits jobs of one organisation; answers their ids, the oldest first. */

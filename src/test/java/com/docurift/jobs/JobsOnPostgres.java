@@ -32,20 +32,20 @@ public final class JobsOnPostgres implements AutoCloseable {
     public final Jobs jobs;
     public final Attempts attempts;
     private final JobResultStore results;
+    private final JobCounts counts;
+    private final int mostWaiting;
 
     public JobsOnPostgres() {
+        this(100_000);
+    }
+
+    /** Jobs of one organisation that may wait. */
+    public JobsOnPostgres(int mostWaiting) {
+        this.mostWaiting = mostWaiting;
         results = new JobResultStore(new Blobs(new BlobsInMemory()));
         var statements = new JobStatements();
-        var counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
-        jobs = new Jobs(
-                ids,
-                clock,
-                new JobRepository(),
-                new SubmitStatement(database.pool),
-                results,
-                new WaitingJobs(),
-                counts,
-                outbox);
+        counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
+        jobs = anotherProcess();
         attempts = new Attempts(
                 database.pool,
                 clock,
@@ -56,6 +56,24 @@ public final class JobsOnPostgres implements AutoCloseable {
                 results,
                 counts,
                 log,
+                outbox);
+    }
+
+    /** Another process of the service on the same database. */
+    public Jobs anotherProcess() {
+        return anotherProcess(mostWaiting);
+    }
+
+    /** Another process, with a limit of its own. */
+    public Jobs anotherProcess(int itsMostWaiting) {
+        return new Jobs(
+                ids,
+                clock,
+                new JobRepository(),
+                new Admission(new SubmitStatement(database.pool), () -> itsMostWaiting),
+                results,
+                new WaitingJobs(),
+                counts,
                 outbox);
     }
 
@@ -115,7 +133,7 @@ public final class JobsOnPostgres implements AutoCloseable {
     }
 
     public void forgetAll() {
-        database.query("truncate job, document, result, event, outbox");
+        database.query("truncate job, document, result, event, outbox, waiting_jobs");
     }
 
     @Override

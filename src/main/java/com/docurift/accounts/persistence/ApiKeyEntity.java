@@ -5,12 +5,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code api_key}. */
 @Entity
 @Table(name = "api_key")
 public class ApiKeyEntity {
+    static final String MANAGES_KEYS = "keys:manage";
+
     @Id
     public String id = "";
 
@@ -31,4 +34,13 @@ public class ApiKeyEntity {
     public @Nullable Instant expiresAt;
 
     public boolean disabled;
+
+    /** Written by {@link KeyUsage} alone, so that a change of the key never takes it back. */
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    public @Nullable Instant lastUsedAt;
+
+    /** Whether it may manage keys from now on for good. */
+    public boolean lasts() {
+        return !disabled && expiresAt == null && List.of(scopes).contains(MANAGES_KEYS);
+    }
 }

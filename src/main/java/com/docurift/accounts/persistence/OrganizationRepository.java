@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** The organisations. */
@@ -32,5 +33,10 @@ public class OrganizationRepository implements PanacheRepositoryBase<Organizatio
                 .chain(session -> session.createNativeQuery(LOCK_FIRST_START, Integer.class)
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /** Waits until nobody else changes the keys of an organisation; holds until the transaction ends. */
+    public Uni<Void> lock(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).replaceWithVoid();
     }
 }

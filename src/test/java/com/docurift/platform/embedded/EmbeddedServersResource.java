@@ -23,6 +23,8 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
     private static final Map<String, String> REACHABLE = Map.of(
             "docurift.operator-key", "operator-123",
             "docurift.limits.max-file-size", "2M",
+            "docurift.limits.requests-per-second", "10",
+            "docurift.limits.max-pending", "300",
             "docurift.documents.upload-stall-timeout", "1S",
             "docurift.documents.max-uploads", "4");
 
