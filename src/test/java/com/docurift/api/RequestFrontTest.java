@@ -4,6 +4,7 @@ import static com.docurift.api.Refusals.refused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import com.docurift.accounts.Accounts;
@@ -232,5 +233,15 @@ class RequestFrontTest {
     void healthAndMetricsNeedNoKey() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/metrics").then().statusCode(200);
+    }
+
+    @Test
+    void theOpenApiDocumentNamesTheDocumentTypes() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body(
+                        "components.schemas.SubmitForm.properties.documentType.enum",
+                        hasItems("generic", "general", "invoice", "proof_of_delivery"));
     }
 }
