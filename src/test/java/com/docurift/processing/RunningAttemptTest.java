@@ -129,7 +129,10 @@ class RunningAttemptTest {
     }
 
     private double attemptsThat(String ended) {
-        return metrics.get("docurift.job.attempts").tag("outcome", ended).counter().count();
+        return metrics.get("docurift.job.attempts")
+                .tag("outcome", ended)
+                .counter()
+                .count();
     }
 
     private void end(ExtractionOutcome outcome) {

@@ -84,8 +84,9 @@ class Relay {
 
     private Uni<Boolean> round() {
         return shards.owned()
-                .chain(owned ->
-                        owned.numbers().length == 0 ? Uni.createFrom().item(false) : prepare(owned).chain(() -> read(owned)));
+                .chain(owned -> owned.numbers().length == 0
+                        ? Uni.createFrom().item(false)
+                        : prepare(owned).chain(() -> read(owned)));
     }
 
     /** A job's next event must not pass one that the last owner of its shard left: after a change the first round reads from the front. */
@@ -98,7 +99,9 @@ class Relay {
         }
         before = owned;
         return scan.asksForTransactions()
-                ? rows.transactions(owned.connection()).invoke(scan::transactions).replaceWithVoid()
+                ? rows.transactions(owned.connection())
+                        .invoke(scan::transactions)
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 

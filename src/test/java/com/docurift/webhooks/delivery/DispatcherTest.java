@@ -7,13 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.docurift.events.Event;
 import com.docurift.events.EventType;
 import com.docurift.platform.embedded.OwnDatabase;
 import com.docurift.webhooks.delivery.Rig.Settings;
 import com.docurift.webhooks.delivery.Rig.Stored;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
