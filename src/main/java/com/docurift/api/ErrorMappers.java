@@ -73,7 +73,8 @@ public class ErrorMappers {
         return answer;
     }
 
-    private static ApiException sentence(int status) {
+    /** What is said of a request that the framework refused. */
+    static ApiException sentence(int status) {
         return switch (status) {
             case 404 -> new ApiException(ErrorCode.NOT_FOUND, "There is nothing at this path");
             case 406 ->

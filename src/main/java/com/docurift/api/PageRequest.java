@@ -56,14 +56,14 @@ public record PageRequest(int page, int limit, @Nullable String after) {
     /**
      * Makes the page of the rows that were read, which may be one more than fit.
      *
-     * @param total rows in the whole list
+     * @param counted rows in the whole list, counted up to {@link Pagination#LARGEST_TOTAL} + 1 at least
      * @param id of a row; the list is in the order of ids, upwards or downwards
      */
-    public <T> Page<T> page(List<T> read, long total, Function<T, String> id) {
+    public <T> Page<T> page(List<T> read, long counted, Function<T, String> id) {
         boolean hasNext = read.size() > limit;
         var rows = hasNext ? read.subList(0, limit) : read;
         String next = hasNext ? cursorOf(id.apply(rows.get(limit - 1))) : null;
-        return new Page<>(rows, new Pagination(page, limit, total, (total + limit - 1) / limit, hasNext, next));
+        return new Page<>(rows, Pagination.of(page, limit, counted, hasNext, next));
     }
 
     /** Cuts the page out of a whole list that is short enough to be read at once; it must be in the upward order of ids. */

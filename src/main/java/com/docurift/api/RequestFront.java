@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -41,16 +42,20 @@ public class RequestFront {
         filters.register(this::meet, FIRST);
     }
 
+    /**
+     * What fails before, between or behind the resources is told like everything else. The router finds routes by the decoded path: one
+     * that it cannot decode comes to no route at all, only to the router's own handler of errors.
+     */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+        router.errorHandler(400, this::fail);
+    }
+
     private void meet(RoutingContext routing) {
         var request = routing.request();
-        var facts = new RequestFacts(idOf(request));
-        facts.attachTo(routing);
-        CurrentCaller.attach(facts);
-        routing.response().putHeader(REQUEST_ID, facts.id());
-        UnreadBody.guard(routing);
-        String path = request.path();
-        if (path == null || !PercentEncoding.isSound(path)) {
-            errors.write(routing, new ApiException(ErrorCode.NOT_FOUND, "There is nothing at this path"));
+        var facts = receive(routing);
+        if (!hasSoundPath(request)) {
+            fail(routing);
             return;
         }
         String key = RequestFacts.needsKey(request) ? PresentedKey.in(request.headers()) : null;
@@ -59,6 +64,41 @@ public class RequestFront {
         } else {
             identify(routing, facts, key);
         }
+    }
+
+    private RequestFacts receive(RoutingContext routing) {
+        var facts = new RequestFacts(idOf(routing.request()));
+        facts.attachTo(routing);
+        CurrentCaller.attach(facts);
+        routing.response().putHeader(REQUEST_ID, facts.id());
+        UnreadBody.guard(routing);
+        return facts;
+    }
+
+    private void fail(RoutingContext routing) {
+        if (RequestFacts.of(routing) == null) {
+            receive(routing);
+        }
+        if (routing.response().headWritten()) {
+            routing.request().connection().close();
+        } else {
+            errors.write(routing, reason(routing));
+        }
+    }
+
+    private ApiException reason(RoutingContext routing) {
+        var failure = routing.failure();
+        if (!hasSoundPath(routing.request())) {
+            return ErrorMappers.sentence(404);
+        }
+        return failure == null || (routing.statusCode() >= 400 && routing.statusCode() < 500)
+                ? ErrorMappers.sentence(routing.statusCode())
+                : errors.of(failure, RequestFacts.of(routing).id());
+    }
+
+    private static boolean hasSoundPath(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.startsWith("/") && PercentEncoding.isSound(path);
     }
 
     private void identify(RoutingContext routing, RequestFacts facts, String key) {

@@ -198,6 +198,16 @@ public class Attempts {
                 now()));
     }
 
+    /**
+     * Whether a job ended so in this very attempt. A write counts even though its answer never came back, and when it is repeated it finds
+     * nothing to change.
+     *
+     * @param error of a failed job; absent for a completed one
+     */
+    public Uni<Boolean> hasEnded(ClaimedJob job, JobStatus status, @Nullable JobError error) {
+        return statements.hasEnded(pool, job, status, error == null ? null : error.code());
+    }
+
     private Uni<Boolean> apply(Change change) {
         return changes.submit(change).invoke(applied -> {
             if (applied) {

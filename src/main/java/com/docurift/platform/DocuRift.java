@@ -26,6 +26,12 @@ public final class DocuRift {
      */
     static final String RUNNING = "docurift.embedded.running";
 
+    /**
+     * System property: Quarkus' HTTP server shall not look at the characters of a request's target itself, because it would answer
+     * without a body. {@code RequestFront} of the API answers instead.
+     */
+    private static final String NO_URI_VALIDATION = "vertx.disableURIValidation";
+
     /** Held, because the log manager forgets a logger's level together with the logger. */
     private static final List<Logger> QUIET = List.of(
             Logger.getLogger("org.apache.kafka"),
@@ -68,6 +74,7 @@ public final class DocuRift {
     }
 
     private static void start(Ending ending, boolean packaged) {
+        System.setProperty(NO_URI_VALIDATION, "true");
         // Until Quarkus sets the levels, the log manager keeps every record of every level, and complains when it has
         // too many.
         Logger.getLogger("").setLevel(Level.INFO);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ending {
 
-    /** With the limits of the servers' own stops 27 s; a supervisor grants 30. */
+    /** With the limits of the servers' own stops 25 s; a supervisor grants 30. */
     private static final int QUARKUS_STOP_SECONDS = 15;
 
     private final CountDownLatch quarkusStopped = new CountDownLatch(1);

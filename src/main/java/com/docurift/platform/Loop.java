@@ -97,11 +97,16 @@ public final class Loop {
 
     private void failed(Throwable failure) {
         failures++;
-        if (Integer.bitCount(failures) == 1) { // the 1st, 2nd, 4th, 8th … of an incident
+        // A step that meets closed clients at the end of the process is nobody's concern.
+        if (!isStopping() && Integer.bitCount(failures) == 1) { // the 1st, 2nd, 4th, 8th … of an incident
             LOG.warnf("loop %s failed %d times in a row and goes on: %s", name, failures, failure);
         }
         long pause = Math.min(period.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 12));
         ended(false, Duration.ofMillis(Math.max(pause, FIRST_PAUSE.toMillis())));
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private void ended(boolean more, Duration pause) {

@@ -4,6 +4,7 @@ import com.docurift.extraction.ExtractionOutcome;
 import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobError;
+import com.docurift.jobs.JobStatus;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,7 +76,7 @@ class Endings {
         }
         if (outcome instanceof ExtractionOutcome.Extracted extracted) {
             return attempts.complete(job, completion(extracted))
-                    .map(current -> current ? AttemptEnd.COMPLETED : AttemptEnd.LOST);
+                    .chain(current -> written(current, job, AttemptEnd.COMPLETED, null));
         }
         if (outcome instanceof ExtractionOutcome.Refused refused) {
             return fail(attempt, new JobError(refused.code(), refused.message(), refused.retryable()));
@@ -88,7 +89,16 @@ class Endings {
 
     private Uni<AttemptEnd> fail(RunningAttempt attempt, JobError error) {
         return attempts.fail(attempt.job(), attempt.percent(), attempt.pageCount(), error)
-                .map(current -> current ? AttemptEnd.FAILED : AttemptEnd.LOST);
+                .chain(current -> written(current, attempt.job(), AttemptEnd.FAILED, error));
+    }
+
+    /** What was not written now may be the repetition of a write whose answer was lost with its connection. */
+    private Uni<AttemptEnd> written(boolean now, ClaimedJob job, AttemptEnd end, @Nullable JobError error) {
+        if (now) {
+            return Uni.createFrom().item(end);
+        }
+        return attempts.hasEnded(job, error == null ? JobStatus.COMPLETED : JobStatus.FAILED, error)
+                .map(before -> before ? end : AttemptEnd.LOST);
     }
 
     private static Attempts.Completion completion(ExtractionOutcome.Extracted extracted) {

@@ -1,5 +1,6 @@
 package com.docurift.api;
 
+import static com.docurift.api.Refusals.refused;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -7,7 +8,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrganizationsTest {
     private static RequestSpecification operator() {
         return given().contentType("application/json").header("X-Operator-Key", "operator-123");
-    }
-
-    private static ValidatableResponse refused(ValidatableResponse answer, int status, String code) {
-        return answer.statusCode(status).body("error.code", equalTo(code));
     }
 
     @Test

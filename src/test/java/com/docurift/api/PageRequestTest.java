@@ -51,6 +51,14 @@ class PageRequestTest {
         });
     }
 
+    @Test
+    void aTotalAboveTenThousandIsToldAsTenThousandAndNotExact() {
+        var exact = of("limit", "100").page(List.of("job_1"), 10_000, Function.identity());
+        assertThat(exact.pagination()).isEqualTo(new Pagination(1, 100, 10_000, null, 100, false, null));
+        var more = of("limit", "100").page(List.of("job_1"), 10_001, Function.identity());
+        assertThat(more.pagination()).isEqualTo(new Pagination(1, 100, 10_000, false, 100, false, null));
+    }
+
     @Property
     void byCursorAndByPageEveryRowIsSeenOnceInItsOrder(
             @ForAll @IntRange(min = 0, max = 60) int size, @ForAll @IntRange(min = 1, max = 25) int limit) {

@@ -13,31 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.docurift.jobs.Attempts.Completion;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Attempts follow each other, and only the current one may write. */
 class AttemptsTest {
     private static final JobError BROKEN = new JobError("CORRUPT_DOCUMENT", "The document is broken", false);
 
-    private static JobsOnPostgres rig;
-
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
-
-    @BeforeEach
-    void nothingWaits() {
-        rig.forgetAll();
-    }
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     @Test
     void aCompletedJobHasItsResultAndItsStory() {

@@ -8,30 +8,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimTest {
-    private static JobsOnPostgres rig;
-
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
-
-    @BeforeEach
-    void nothingWaits() {
-        rig.forgetAll();
-    }
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -9,9 +9,8 @@ import com.docurift.events.Event;
 import com.docurift.jobs.Attempts.Completion;
 import com.docurift.platform.Time;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The {@code data} of events has the fields of the contract, section 4, in one order, and only those that are known. */
 class EventDataTest {
@@ -19,17 +18,8 @@ class EventDataTest {
             "{ \"sequence\": 7, \"big\": 123456789012345678901234567890, \"none\": null, \"exact\": 1.10, \"e\": \"\\u00e9\" }";
     private static final String FILE_NAME = "a \"sequence\":0 \\ \u00fc.pdf";
 
-    private static JobsOnPostgres rig;
-
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     @Test
     void eachEventDescribesTheJobAfterTheChange() {

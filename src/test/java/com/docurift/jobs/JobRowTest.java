@@ -7,24 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.pgclient.PgException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The database itself refuses rows that no job can be in, whoever writes them. */
 class JobRowTest {
-    private static JobsOnPostgres rig;
-
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     @ParameterizedTest
     @CsvSource(
@@ -50,7 +40,6 @@ class JobRowTest {
         String job = await(aSubmission().to(rig.jobs)).id();
         assertThat(violated(job, change)).isEqualTo(constraint);
         assertThat(rig.column(job, "status")).isEqualTo("pending");
-        rig.forgetAll();
     }
 
     @ParameterizedTest
@@ -69,7 +58,6 @@ class JobRowTest {
     void aJobInWorkHasALeaseAndNoEnd(String change, String constraint) {
         String job = rig.running(aSubmission()).id();
         assertThat(violated(job, change)).isEqualTo(constraint);
-        rig.forgetAll();
     }
 
     @ParameterizedTest
@@ -89,7 +77,6 @@ class JobRowTest {
         assertThat(await(rig.attempts.complete(job, new Attempts.Completion(1, 1, 0.5, "{}".getBytes(UTF_8), null))))
                 .isTrue();
         assertThat(violated(job.id(), change)).isEqualTo(constraint);
-        rig.forgetAll();
     }
 
     @ParameterizedTest
@@ -110,7 +97,6 @@ class JobRowTest {
         assertThat(await(rig.attempts.fail(job, 0, null, new JobError("CORRUPT_DOCUMENT", "Broken", false))))
                 .isTrue();
         assertThat(violated(job.id(), change)).isEqualTo(constraint);
-        rig.forgetAll();
     }
 
     private static String violated(String job, String change) {

@@ -19,9 +19,15 @@ import com.docurift.platform.embedded.OwnDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The room of the jobs on a database of its own: nobody claims, renews or rescues but the test. */
-public final class JobsOnPostgres implements AutoCloseable {
+/**
+ * The room of the jobs on a database of its own: nobody claims, renews or rescues but the test. Registered as an extension of a test
+ * class, it is empty before each of its tests and gone after the last.
+ */
+public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallback {
     public static final int MAX_ATTEMPTS = 3;
 
     public final OwnDatabase database = new OwnDatabase();
@@ -132,12 +138,13 @@ public final class JobsOnPostgres implements AutoCloseable {
         return await(results.content(job.id(), job.attempt(), null));
     }
 
-    public void forgetAll() {
+    @Override
+    public void beforeEach(ExtensionContext test) {
         database.query("truncate job, document, result, event, outbox, waiting_jobs");
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         database.close();
     }
 }

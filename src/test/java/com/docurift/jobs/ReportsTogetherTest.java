@@ -14,31 +14,15 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Writes of many jobs share transactions; they do not share their fate. */
 class ReportsTogetherTest {
     private static final String REFUSED_BY_POSTGRES = "a\u0000b";
 
-    private static JobsOnPostgres rig;
-
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
-
-    @BeforeEach
-    void nothingWaits() {
-        rig.forgetAll();
-    }
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     @Test
     void aSubmissionThatPostgresRefusesFailsAlone() {

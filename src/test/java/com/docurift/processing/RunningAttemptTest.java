@@ -16,32 +16,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an attempt reports, and what becomes of its job when its extraction ends, on the real tables. */
 class RunningAttemptTest {
-    private static JobsOnPostgres rig;
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres();
 
     private final AtomicInteger crashes = new AtomicInteger();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private ClaimedJob job;
     private RunningAttempt attempt;
 
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres();
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
-
     @BeforeEach
     void aClaimedJob() {
-        rig.forgetAll();
         job = rig.running(aSubmission());
         attempt = new RunningAttempt(job, new DocumentContent.InRow(new byte[0]), rig.attempts, rig.clock);
     }
@@ -122,8 +112,31 @@ class RunningAttemptTest {
         assertThat(rig.column(job.id(), "job")).isEqualTo(before);
     }
 
+    @Test
+    void anEndThatIsWrittenAgainBecauseItsAnswerWasLostIsStillThatEnd() {
+        var broken = new ExtractionOutcome.Refused("CORRUPT_DOCUMENT", "It cannot be read", false);
+        end(broken);
+        end(broken);
+        assertThat(attemptsThat("failed")).isEqualTo(2);
+        assertThat(rig.storyOf(job.id())).containsExactly(EventType.QUEUED, EventType.STARTED, EventType.FAILED);
+    }
+
+    @Test
+    void anEndThatCameTooLateIsLost() {
+        end(new ExtractionOutcome.TimedOut());
+        end(new ExtractionOutcome.Refused("CORRUPT_DOCUMENT", "It cannot be read", false));
+        assertThat(attemptsThat("lost")).isEqualTo(1);
+    }
+
+    private double attemptsThat(String ended) {
+        return metrics.get("docurift.job.attempts")
+                .tag("outcome", ended)
+                .counter()
+                .count();
+    }
+
     private void end(ExtractionOutcome outcome) {
-        var endings = new Endings(rig.attempts, new SevenSeconds(), new AttemptMetrics(new SimpleMeterRegistry()));
+        var endings = new Endings(rig.attempts, new SevenSeconds(), new AttemptMetrics(metrics));
         endings.onCrash(crashes::incrementAndGet);
         OwnDatabase.await(endings.end(attempt, outcome, null));
     }

@@ -2,6 +2,7 @@ package com.docurift.api.submit;
 
 import com.docurift.api.ApiException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The document types that a client may ask for, by their names on the wire. */
@@ -24,6 +25,11 @@ final class DocumentType {
             "proof_of_delivery");
 
     private DocumentType() {}
+
+    /** Everything that may be asked for. */
+    static List<String> accepted() {
+        return Stream.concat(NAMES.stream(), Stream.of(ALIAS_OF_GENERIC)).toList();
+    }
 
     /** The type's name: {@code generic} when nothing was asked for, and for its alias {@code general}. */
     static String of(@Nullable String asked) {

@@ -13,24 +13,7 @@ final class SubmitForm {
             description = "The document: a PDF, judged by its content")
     public @Nullable String file;
 
-    @Schema(
-            defaultValue = "generic",
-            enumeration = {
-                "generic",
-                "general",
-                "invoice",
-                "receipt",
-                "contract",
-                "bill_of_lading",
-                "packing_list",
-                "customs_declaration",
-                "certificate_of_origin",
-                "delivery_order",
-                "freight_invoice",
-                "air_waybill",
-                "sea_waybill",
-                "proof_of_delivery"
-            })
+    @Schema(defaultValue = "generic")
     public @Nullable String documentType;
 
     @Schema(description = "Where to report the end of the job")

@@ -21,6 +21,19 @@ public class OutboxRows {
 
     private static final String PUBLISHED = "delete from outbox where position = any($1)";
 
+    private static final String TRANSACTIONS = """
+            select pg_snapshot_xmin(now)::text::bigint as oldest_running, pg_snapshot_xmax(now)::text::bigint as next
+            from pg_current_snapshot() as now
+            """;
+
+    /**
+     * The transactions of the database server at a moment, by their ascending numbers.
+     *
+     * @param oldestRunning every one below has ended
+     * @param next none from this on has begun to write
+     */
+    public record Transactions(long oldestRunning, long next) {}
+
     /** An event that waits, and where it stands in the queue. */
     public record Unpublished(long position, Event event) {}
 
@@ -39,5 +52,13 @@ public class OutboxRows {
     public Uni<Void> published(SqlClient client, List<Unpublished> events) {
         var positions = events.stream().map(Unpublished::position).toArray(Long[]::new);
         return client.preparedQuery(PUBLISHED).execute(Tuple.of(positions)).replaceWithVoid();
+    }
+
+    /** The transactions of now; a statement that comes later sees everything that those which have ended committed. */
+    public Uni<Transactions> transactions(SqlClient client) {
+        return client.preparedQuery(TRANSACTIONS).execute().map(rows -> {
+            var row = rows.iterator().next();
+            return new Transactions(row.getLong("oldest_running"), row.getLong("next"));
+        });
     }
 }

@@ -83,26 +83,32 @@ class Relay {
     }
 
     private Uni<Boolean> round() {
-        return shards.owned().chain(owned -> {
-            if (owned.numbers().length == 0) {
-                return Uni.createFrom().item(false);
-            }
-            long from = start(owned);
-            return rows.next(owned.connection(), from, owned.numbers(), config.batch())
-                    .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, from, next));
-        });
+        return shards.owned()
+                .chain(owned -> owned.numbers().length == 0
+                        ? Uni.createFrom().item(false)
+                        : prepare(owned).chain(() -> read(owned)));
     }
 
     /** A job's next event must not pass one that the last owner of its shard left: after a change the first round reads from the front. */
-    private long start(Shards.Owned owned) {
+    private Uni<Void> prepare(Shards.Owned owned) {
         var last = before;
         if (last == null
-                || last.connection() != owned.connection()
+                || !last.connection().equals(owned.connection())
                 || !Arrays.equals(last.numbers(), owned.numbers())) {
             scan.restart();
         }
         before = owned;
-        return scan.start();
+        return scan.asksForTransactions()
+                ? rows.transactions(owned.connection())
+                        .invoke(scan::transactions)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Boolean> read(Shards.Owned owned) {
+        long from = scan.start();
+        return rows.next(owned.connection(), from, owned.numbers(), config.batch())
+                .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, from, next));
     }
 
     private Uni<Boolean> scanned(long from) {

@@ -3,6 +3,7 @@ package com.docurift.jobs.persistence;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobError;
 import com.docurift.jobs.JobFacts;
+import com.docurift.jobs.JobStatus;
 import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moves of jobs in work: claim, rescue, renew, release. Leases count by the clock of the database, so no node's clock can end one too
@@ -85,6 +87,10 @@ public class JobStatements {
             where id = $1 and attempts = $2 and status = 'processing'
             """;
 
+    private static final String HAS_ENDED = """
+            select exists (select from job where id = $1 and attempts = $2 and status = $3 and error_code is not distinct from $4)
+            """;
+
     private static final String COUNT_OPEN = """
             select (select count(*) from job where status = 'pending') as pending,
                 (select count(*) from job where status = 'processing') as processing
@@ -137,6 +143,13 @@ public class JobStatements {
         return client.preparedQuery(RELEASE)
                 .execute(Tuple.of(job.id(), job.attempt(), counts ? 0 : 1))
                 .replaceWithVoid();
+    }
+
+    /** Whether a job has a status, and an error or none, in the attempt given. */
+    public Uni<Boolean> hasEnded(SqlClient client, ClaimedJob job, JobStatus status, @Nullable String errorCode) {
+        return client.preparedQuery(HAS_ENDED)
+                .execute(Tuple.of(job.id(), job.attempt(), status.wireName(), errorCode))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Counts what is not at its end. */

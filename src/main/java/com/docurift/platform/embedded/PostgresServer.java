@@ -31,7 +31,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final int START_SECONDS = 120;
 
     /** A fast stop writes what is in memory; an immediate one leaves that to the recovery of the next start. */
-    private static final List<StopMode> STOP_MODES = List.of(new StopMode("fast", 7), new StopMode("immediate", 2));
+    private static final List<StopMode> STOP_MODES = List.of(new StopMode("fast", 5), new StopMode("immediate", 2));
 
     private static final long LARGE_LOG_BYTES = 16L << 20;
 

@@ -58,7 +58,8 @@ public class DeliveryMetrics {
     }
 
     void running(IntSupplier running) {
-        Gauge.builder("docurift.webhooks.running", running, IntSupplier::getAsInt)
+        // In this form the gauge holds what it asks; the other would let it be collected and then show NaN.
+        Gauge.builder("docurift.webhooks.running", running::getAsInt)
                 .description("Attempts in flight")
                 .register(registry);
     }

@@ -1,5 +1,6 @@
 package com.docurift.api.submit;
 
+import static com.docurift.api.Refusals.refused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -60,13 +61,6 @@ class SubmitResourceTest {
                 .emptyFileName()
                 .build()));
         return form.post(ASYNC).then();
-    }
-
-    private static ValidatableResponse refused(ValidatableResponse answer, int status, String code) {
-        return answer.statusCode(status)
-                .body("success", equalTo(false))
-                .body("error.code", equalTo(code))
-                .body("requestId", notNullValue());
     }
 
     @Test

@@ -182,6 +182,36 @@ class RelayTest {
         }
     }
 
+    @Test
+    void anEventThatIsCommittedLateIsNotOvertakenByItsJobsNextEvent() {
+        String slow = ids.next("job");
+        String busy = ids.next("job");
+        try (var relay = new RelayForTests(database, clock, new OutboxRows())) {
+            var connection = await(database.pool.getConnection());
+            var transaction = await(connection.begin());
+            await(log.append(connection, List.of(event(slow, 1))));
+            for (int number = 1; number <= 12; number++) {
+                int sent = number;
+                clock.advance(Duration.ofMillis(900));
+                append(List.of(event(busy, sent)));
+                await().atMost(PATIENCE).until(() -> topic.sequencesOf(busy).size() == sent);
+            }
+            assertThat(topic.sequencesOf(slow)).isEmpty();
+
+            await(transaction.commit());
+            await(connection.close());
+            append(List.of(event(slow, 2)));
+            await().atMost(PATIENCE).until(() -> !topic.sequencesOf(slow).isEmpty());
+
+            await().atMost(PATIENCE).until(() -> {
+                clock.advance(Duration.ofMillis(500));
+                return database.number("select count(*) from outbox") == 0;
+            });
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(topic.sequencesOf(slow)).containsExactly(1, 2));
+        }
+    }
+
     /** Both relays have half of the shards. */
     private void shared(RelayForTests first, RelayForTests second) {
         await().atMost(PATIENCE).until(() -> {

@@ -1,12 +1,14 @@
 package com.docurift.webhooks.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.docurift.events.Event;
 import com.docurift.events.EventLog;
 import com.docurift.events.EventType;
 import com.docurift.events.persistence.EventRows;
 import com.docurift.platform.Ids;
 import com.docurift.platform.Loops;
-import com.docurift.platform.embedded.EmbeddedServersResource;
+import com.docurift.platform.embedded.OwnDatabase;
 import com.docurift.webhooks.JobResults;
 import com.docurift.webhooks.WebhooksConfig;
 import com.docurift.webhooks.guard.AddressRules;
@@ -30,9 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.flywaydb.core.Flyway;
+import org.awaitility.Awaitility;
 
-/** A dispatcher on the real PostgreSQL, put together by hand, so that a test can have several and let them die. */
+/**
+ * A dispatcher on the real PostgreSQL, put together by hand, so that a test can have several and let them die. In a database of the test no
+ * other one claims what is due.
+ */
 final class Rig implements AutoCloseable {
     static final Duration STEP = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -48,19 +53,12 @@ final class Rig implements AutoCloseable {
     final Dispatcher dispatcher;
     private final Loops loops;
 
-    Rig(Settings settings) {
-        var servers = EmbeddedServersResource.settings();
-        String user = servers.get("quarkus.datasource.username");
-        String word = servers.get("quarkus.datasource.password");
-        Flyway.configure()
-                .dataSource(servers.get("quarkus.datasource.jdbc.url"), user, word)
-                .load()
-                .migrate();
+    Rig(OwnDatabase database, Settings settings) {
         pool = Pool.newInstance(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(6))
-                .connectingTo(PgConnectOptions.fromUri(servers.get("quarkus.datasource.reactive.url"))
-                        .setUser(user)
-                        .setPassword(word))
+                .connectingTo(PgConnectOptions.fromUri(database.url())
+                        .setUser(database.user())
+                        .setPassword(database.password()))
                 .using(vertx)
                 .build());
         log = new EventLog(pool, new EventRows());
@@ -173,6 +171,15 @@ final class Rig implements AutoCloseable {
                     new JsonArray(row.getValue("attempts").toString())));
         }
         return stored;
+    }
+
+    /** The one delivery of an event, once it has a status. */
+    Stored ended(Event event, String status) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(stored(event)).extracting(Stored::status).containsExactly(status));
+        return stored(event).get(0);
     }
 
     Row endpointRow(String id) {
