@@ -25,12 +25,12 @@ class OwnWebhooks {
     }
 
     /** The endpoint, with a new secret when the client brought none; empty when there is no URL. Fails when the URL is refused. */
-    Uni<Optional<OwnWebhook>> of(Form form) {
-        var url = form.webhookUrl();
+    Uni<Optional<OwnWebhook>> of(Form.Wishes wishes) {
+        var url = wishes.webhookUrl();
         if (url == null) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var own = form.webhookSecret();
+        var own = wishes.webhookSecret();
         return policy.check(url)
                 .invoke(OwnWebhooks::refuse)
                 .map(allowed -> Optional.of(new OwnWebhook(url, own == null ? Secrets.generate() : own)));
