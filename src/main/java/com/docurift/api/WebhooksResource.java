@@ -73,8 +73,8 @@ public class WebhooksResource {
             description = "The nextCursor of an earlier page; wins over page")
     public Uni<Envelope<WebhookList>> list(@Context HttpServerRequest request) {
         var wanted = PageRequest.of(request);
-        return webhooks.list(caller.get().organizationId(), 1, Webhooks.LIMIT)
-                .map(found -> wanted.cut(found.endpoints(), endpoint -> endpoint.id()))
+        return webhooks.list(caller.get().organizationId())
+                .map(found -> wanted.cut(found, endpoint -> endpoint.id()))
                 .map(page -> Envelope.of(WebhookList.of(page)));
     }
 

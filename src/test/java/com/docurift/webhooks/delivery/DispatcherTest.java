@@ -11,6 +11,7 @@ import com.docurift.events.Event;
 import com.docurift.events.EventType;
 import com.docurift.webhooks.delivery.Rig.Settings;
 import com.docurift.webhooks.delivery.Rig.Stored;
+import com.docurift.webhooks.persistence.ReceiverRepository;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
@@ -286,10 +287,7 @@ class DispatcherTest {
             var event = rig.event(organization, EventType.FAILED);
             try (var dying = new Rig(Settings.usual().withLease(Duration.ofSeconds(6)))) {
                 // Its row is written and leased; the attempt never begins.
-                var match = Rig.await(new Planner(
-                                        new com.docurift.webhooks.persistence.EndpointRepository(dying.pool),
-                                        dying.directory)
-                                .match(List.of(event)))
+                var match = Rig.await(new Planner(new ReceiverRepository(dying.pool)).match(List.of(event)))
                         .get(0);
                 Rig.await(dying.deliveries.insert(
                         List.of(NewDelivery.of(event, match.receiver(), true)), Duration.ofSeconds(6)));
