@@ -213,8 +213,8 @@ public class Dispatcher {
         }
     }
 
-    // What waits in memory goes back, so that the other dispatchers need not wait for the end of its lease.
-    private CompletableFuture<Void> stop() {
+    /** Claims and starts nothing more; what waits in memory goes back, so that nobody has to wait for the end of its lease. */
+    CompletableFuture<Void> stop() {
         var loop = claims;
         var stopped = loop == null ? CompletableFuture.<Void>completedFuture(null) : loop.stop();
         lanes.close();

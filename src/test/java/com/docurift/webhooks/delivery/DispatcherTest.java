@@ -354,6 +354,58 @@ class DispatcherTest {
     }
 
     @Test
+    void anEndpointGetsTheNextEventHoweverShortlyBeforeItWasRegistered() {
+        try (var receiver = new ScriptedReceiver(status(200))) {
+            rig.accept(rig.event(organization, EventType.FAILED)); // nobody wants it
+            rig.endpoint(organization, receiver.url());
+            var event = rig.event(organization, EventType.FAILED);
+
+            rig.accept(event);
+
+            ended(event, "delivered");
+        }
+    }
+
+    @Test
+    void attemptsThatBreakKeepNoSlotAndNothingOfThemIsLost() {
+        try (var receiver = new ScriptedReceiver(status(200))) {
+            String endpoint = rig.endpoint(organization, receiver.url());
+            rig.secret(endpoint, ""); // nothing can be signed with it
+            var broken = new Event[Settings.usual().concurrencyPerEndpoint() + 4];
+            for (int i = 0; i < broken.length; i++) {
+                broken[i] = rig.event(organization, EventType.FAILED);
+            }
+            rig.accept(broken);
+            rig.secret(endpoint, "whsec_c2VjcmV0");
+            var event = rig.event(organization, EventType.FAILED);
+
+            rig.accept(event);
+
+            ended(event, "delivered");
+            assertThat(rig.stored(broken[0]).get(0).status()).isEqualTo("pending");
+        }
+    }
+
+    @Test
+    void whatWaitsInMemoryIsDueAtOnceWhenItsDispatcherEnds() {
+        try (var receiver = new ScriptedReceiver(hang());
+                var ending = new Rig(Settings.usual().withLease(Duration.ofSeconds(60)))) {
+            rig.endpoint(organization, receiver.url());
+            var events = new Event[40];
+            for (int i = 0; i < events.length; i++) {
+                events[i] = rig.event(organization, EventType.FAILED);
+            }
+            ending.accept(events);
+            await().untilAsserted(() -> assertThat(receiver.hits).hasSize(16));
+
+            ending.dispatcher.stop().join();
+
+            await().atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(receiver.hits).hasSizeGreaterThan(16));
+        }
+    }
+
+    @Test
     void everySeriesIsThereFromTheStart() {
         assertThat(rig.metrics.find("docurift.webhooks.deliveries").counters()).hasSize(3);
         assertThat(rig.metrics.find("docurift.webhooks.attempts").counters()).hasSize(7);

@@ -133,6 +133,10 @@ final class Rig implements AutoCloseable {
         return id;
     }
 
+    void secret(String endpoint, String secret) {
+        await(pool.preparedQuery("update webhook_endpoint set secret = $2 where id = $1").execute(Tuple.of(endpoint, secret)));
+    }
+
     void ownEndpoint(String job, String organization, String url) {
         await(pool.preparedQuery("insert into job_endpoint values ($1, $2, $3, 'own secret')")
                 .execute(Tuple.of(job, organization, url)));
