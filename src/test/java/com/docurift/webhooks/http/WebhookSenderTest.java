@@ -8,6 +8,7 @@ import com.docurift.webhooks.delivery.Answer;
 import com.docurift.webhooks.guard.AddressRules;
 import com.docurift.webhooks.guard.HostNames;
 import com.docurift.webhooks.guard.Target;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +46,7 @@ class WebhookSenderTest {
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
         var settings = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(WebhooksConfig.class)
                 .build()
                 .getConfigMapping(WebhooksConfig.class);
