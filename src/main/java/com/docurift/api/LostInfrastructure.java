@@ -38,12 +38,18 @@ final class LostInfrastructure {
                 || cause instanceof TimeoutException
                 || cause instanceof java.net.SocketException
                 || cause instanceof ClosedChannelException
-                || (cause instanceof IOException && isReset(cause))
+                || (cause instanceof IOException && (isReset(cause) || isFull(cause)))
                 || isWordedAsLost(String.valueOf(cause.getMessage()));
     }
 
     private static boolean isReset(Throwable cause) {
         return String.valueOf(cause.getMessage()).startsWith("Connection reset");
+    }
+
+    /** ENOSPC and EDQUOT, which the JDK passes on as text: the store of the documents is full until somebody makes room. */
+    private static boolean isFull(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.endsWith("No space left on device") || message.endsWith("Disk quota exceeded");
     }
 
     /** The reactive PostgreSQL client tells some losses by a bare exception with one of these sentences. */

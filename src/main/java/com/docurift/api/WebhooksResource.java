@@ -4,7 +4,6 @@ import com.docurift.accounts.Scope;
 import com.docurift.webhooks.EndpointCreation;
 import com.docurift.webhooks.EventFilter;
 import com.docurift.webhooks.NewEndpoint;
-import com.docurift.webhooks.TargetCheck;
 import com.docurift.webhooks.TargetPolicy;
 import com.docurift.webhooks.Webhooks;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +57,7 @@ public class WebhooksResource {
         var context = Vertx.currentContext();
         return targets.check(wanted.url())
                 .emitOn(step -> context.runOnContext(ignored -> step.run())) // a name is resolved elsewhere
-                .invoke(WebhooksResource::demandAllowed)
+                .invoke(check -> TargetRefusals.demandAllowed(check, "url"))
                 .chain(() -> webhooks.create(organizationId, wanted))
                 .map(WebhooksResource::created);
     }
@@ -73,8 +72,8 @@ public class WebhooksResource {
             description = "The nextCursor of an earlier page; wins over page")
     public Uni<Envelope<WebhookList>> list(@Context HttpServerRequest request) {
         var wanted = PageRequest.of(request);
-        return webhooks.list(caller.get().organizationId(), 1, Webhooks.LIMIT)
-                .map(found -> wanted.cut(found.endpoints(), endpoint -> endpoint.id()))
+        return webhooks.list(caller.get().organizationId())
+                .map(found -> wanted.cut(found, endpoint -> endpoint.id()))
                 .map(page -> Envelope.of(WebhookList.of(page)));
     }
 
@@ -104,15 +103,6 @@ public class WebhooksResource {
         boolean active = request.active() == null || request.active();
         return new NewEndpoint(
                 url, events, active, Texts.optional("description", request.description(), LONGEST_DESCRIPTION));
-    }
-
-    private static void demandAllowed(TargetCheck check) {
-        if (check instanceof TargetCheck.NotAUrl notAUrl) {
-            throw ApiException.invalid("url", notAUrl.message());
-        }
-        if (check instanceof TargetCheck.Forbidden forbidden) {
-            throw new ApiException(ErrorCode.WEBHOOK_URL_NOT_ALLOWED, forbidden.message());
-        }
     }
 
     private static RestResponse<Envelope<WebhookResponse>> created(EndpointCreation outcome) {

@@ -9,11 +9,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,16 +25,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class JobStreams {
     private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    /** How often an open stream looks into the rows, in case that the tap lost records unseen. */
+    private static final Duration NET = Duration.ofSeconds(15);
 
     private final LiveEvents live;
     private final EventLog log;
     private final AtomicInteger open = new AtomicInteger();
-    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final Vertx vertx;
+    private final Set<UniEmitter<? super Void>> toldOfTheEnd = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     @Inject
-    public JobStreams(LiveEvents live, EventLog log, MeterRegistry metrics) {
+    public JobStreams(LiveEvents live, EventLog log, MeterRegistry metrics, Vertx vertx) {
         this.live = live;
         this.log = log;
+        this.vertx = vertx;
         Gauge.builder("docurift.streams.open", open, AtomicInteger::get)
                 .description("Event streams that are open in this process")
                 .register(metrics);
@@ -38,7 +47,7 @@ public class JobStreams {
 
     void start(@Observes StartupEvent event, Drain drain) {
         drain.at(Drain.Stage.END_STREAMS, () -> {
-            closing.complete(null);
+            close();
             return CompletableFuture.runAsync(
                     () -> {}, CompletableFuture.delayedExecutor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
         });
@@ -55,7 +64,9 @@ public class JobStreams {
                             open.incrementAndGet();
                             var feed = new JobFeed(jobId, sequence, log, emitter);
                             live.listen(jobId, feed);
+                            long net = vertx.setPeriodic(NET.toMillis(), tick -> feed.mayHaveMissed());
                             emitter.onTermination(() -> {
+                                vertx.cancelTimer(net);
                                 open.decrementAndGet();
                                 live.forget(jobId, feed);
                             });
@@ -87,6 +98,22 @@ public class JobStreams {
 
     /** Completes when the process is about to end, so that streams say so. */
     public Uni<Void> closing() {
-        return Uni.createFrom().completionStage(() -> closing.copy());
+        return Uni.createFrom().emitter(emitter -> {
+            toldOfTheEnd.add(emitter);
+            emitter.onTermination(() -> toldOfTheEnd.remove(emitter));
+            if (closing) {
+                emitter.complete(null);
+            }
+        });
+    }
+
+    /** How many wait to be told of the end. */
+    int watchers() {
+        return toldOfTheEnd.size();
+    }
+
+    void close() {
+        closing = true;
+        toldOfTheEnd.forEach(emitter -> emitter.complete(null));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who listens to which job in this process. The tap calls it; streams and long polls listen. */
 @ApplicationScoped
@@ -19,6 +20,11 @@ public class LiveEvents {
     }
 
     private final Map<String, Set<Listener>> byJob = new ConcurrentHashMap<>();
+
+    /** Whether anybody listens to a job; a null is nobody's. */
+    public boolean listensTo(@Nullable String jobId) {
+        return jobId != null && byJob.containsKey(jobId);
+    }
 
     /** An event was published. */
     public void happened(Event event) {

@@ -1,7 +1,6 @@
 package com.docurift.webhooks;
 
 import com.docurift.platform.Ids;
-import com.docurift.webhooks.delivery.EndpointDirectory;
 import com.docurift.webhooks.persistence.WebhookEndpointEntity;
 import com.docurift.webhooks.persistence.WebhookEndpointRepository;
 import io.smallrye.mutiny.Uni;
@@ -19,14 +18,12 @@ public class Webhooks {
     public static final int LIMIT = 20;
 
     private final WebhookEndpointRepository repository;
-    private final EndpointDirectory directory;
     private final Ids ids;
     private final Clock clock;
 
     @Inject
-    public Webhooks(WebhookEndpointRepository repository, EndpointDirectory directory, Ids ids, Clock clock) {
+    public Webhooks(WebhookEndpointRepository repository, Ids ids, Clock clock) {
         this.repository = repository;
-        this.directory = directory;
         this.ids = ids;
         this.clock = clock;
     }
@@ -45,20 +42,16 @@ public class Webhooks {
         endpoint.updatedAt = endpoint.createdAt;
         return repository
                 .addBelow(LIMIT, endpoint)
-                .invoke(directory::changed)
                 .map(added -> added
                         ? new EndpointCreation.Created(view(endpoint))
                         : new EndpointCreation.LimitReached(LIMIT));
     }
 
-    /** One page of an organisation's endpoints, numbered from 1, in the order of creation. */
-    public Uni<EndpointPage> list(String organizationId, int page, int limit) {
+    /** An organisation's endpoints, at most {@link #LIMIT}, in the order of creation. */
+    public Uni<List<Endpoint>> list(String organizationId) {
         return repository
-                .page(organizationId, page - 1, limit)
-                .chain(found -> repository
-                        .countOf(organizationId)
-                        .map(total -> new EndpointPage(
-                                found.stream().map(Webhooks::view).toList(), total)));
+                .listOf(organizationId)
+                .map(found -> found.stream().map(Webhooks::view).toList());
     }
 
     /** The endpoint, or null when there is none of that id or it belongs to another organisation. */

@@ -100,7 +100,8 @@ class WebhooksResourceTest {
                 .body("error.details.field", equalTo("events[0]"));
         register("{\"url\":\"http://192.168.0.1/x\"}")
                 .statusCode(400)
-                .body("error.code", equalTo("WEBHOOK_URL_NOT_ALLOWED"));
+                .body("error.code", equalTo("WEBHOOK_URL_NOT_ALLOWED"))
+                .body("error.details.field", equalTo("url"));
     }
 
     @Test

@@ -8,35 +8,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No more jobs of an organisation wait than may. */
 class MostWaitingTest {
     private static final int MOST = 150;
     private static final String REFUSED_BY_POSTGRES = "a\u0000b";
 
-    private static JobsOnPostgres rig;
+    @RegisterExtension
+    static final JobsOnPostgres rig = new JobsOnPostgres(MOST);
 
     private String acme;
     private String globex;
 
-    @BeforeAll
-    static void start() {
-        rig = new JobsOnPostgres(MOST);
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
-
     @BeforeEach
-    void nothingWaits() {
-        rig.forgetAll();
+    void anybody() {
         acme = rig.ids.next("org");
         globex = rig.ids.next("org");
     }

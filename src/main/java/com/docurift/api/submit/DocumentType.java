@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The document types that a client may ask for, by their names on the wire. */
 final class DocumentType {
     private static final String GENERIC = "generic";
-    private static final String ALIAS_OF_GENERIC = "general";
-    private static final List<String> NAMES = List.of(
+    static final String ALIAS_OF_GENERIC = "general";
+    static final List<String> NAMES = List.of(
             GENERIC,
             "invoice",
             "receipt",

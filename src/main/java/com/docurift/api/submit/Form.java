@@ -29,9 +29,11 @@ record Form(Map<String, String> values, String fileName) {
     private static final int LONGEST_SECRET = 256;
 
     /**
-     * What is asked for, apart from where it comes from and where it reports to.
+     * What is asked for.
      *
      * @param metadata JSON object, if any
+     * @param webhookUrl where to report the end of the job, if anywhere; whether webhooks may go there is for others to judge
+     * @param webhookSecret signs the reports, when the client brought its own; without a URL it has no meaning
      */
     record Wishes(
             String documentType,
@@ -39,10 +41,17 @@ record Form(Map<String, String> values, String fileName) {
             String language,
             boolean extractTables,
             boolean ocrFallback,
-            @Nullable String metadata) {}
+            @Nullable String metadata,
+            @Nullable String webhookUrl,
+            @Nullable String webhookSecret) {
+        @Override
+        public String toString() {
+            return "Wishes[" + documentType + "]";
+        }
+    }
 
     /**
-     * Judges all fields but those of the webhook.
+     * Judges all fields, also those that have no meaning without another one.
      *
      * @throws ApiException that names the first field with a bad value
      */
@@ -53,19 +62,9 @@ record Form(Map<String, String> values, String fileName) {
                 Language.of(values.get("language")),
                 flag("extractTables"),
                 flag("ocrFallback"),
-                CallbackMetadata.of(values.get("callbackMetadata")));
-    }
-
-    /** Where to report the end of the job, if anywhere. Whether webhooks may go there is for others to judge. */
-    @Nullable
-    String webhookUrl() {
-        return bounded("webhookUrl", LONGEST_URL);
-    }
-
-    /** The secret that signs, when the client brought its own. Without a URL it has no meaning. */
-    @Nullable
-    String webhookSecret() {
-        return bounded("webhookSecret", LONGEST_SECRET);
+                CallbackMetadata.of(values.get("callbackMetadata")),
+                bounded("webhookUrl", LONGEST_URL),
+                bounded("webhookSecret", LONGEST_SECRET));
     }
 
     private boolean isHighPriority() {

@@ -56,7 +56,6 @@ class Intake {
         return read(request, upload)
                 .compose(this::check)
                 .compose(checked -> store(request, organizationId, upload, checked))
-                .onSuccess(accepted -> upload.keep())
                 .recover(failure -> upload.discard().transform(gone -> Future.failedFuture(failure)));
     }
 
@@ -70,7 +69,7 @@ class Intake {
 
     private Future<Checked> check(Form form) {
         var wishes = form.wishes();
-        return UniHelper.toFuture(webhooks.of(form)).map(webhook -> new Checked(form, wishes, webhook));
+        return UniHelper.toFuture(webhooks.of(wishes)).map(webhook -> new Checked(form, wishes, webhook));
     }
 
     private Future<AcceptedJob> store(
@@ -83,7 +82,9 @@ class Intake {
     }
 
     private Future<JobView> submit(Upload upload, Submission submission) {
-        return UniHelper.toFuture(jobs.submit(submission)).recover(failure -> {
+        return UniHelper.toFuture(jobs.submit(submission))
+                .onSuccess(committed -> upload.keep()) // from here on nothing may take the document away
+                .recover(failure -> {
             if (!(failure instanceof Overloaded || failure instanceof ApiException)) {
                 upload.keep(); // the row may be committed; if it is not, the sweep finds the file
             }
@@ -108,7 +109,7 @@ class Intake {
     }
 
     private static @Nullable String generatedSecret(Checked checked) {
-        return checked.form().webhookSecret() == null
+        return checked.wishes().webhookSecret() == null
                 ? checked.webhook().map(OwnWebhook::secret).orElse(null)
                 : null;
     }

@@ -1,15 +1,12 @@
 package com.docurift.api.submit;
 
-import com.docurift.api.ApiException;
-import com.docurift.api.ErrorCode;
+import com.docurift.api.TargetRefusals;
 import com.docurift.jobs.Submission.OwnWebhook;
 import com.docurift.webhooks.Secrets;
-import com.docurift.webhooks.TargetCheck;
 import com.docurift.webhooks.TargetPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
 
 /** The one-job endpoint that a submission may name. */
@@ -25,23 +22,14 @@ class OwnWebhooks {
     }
 
     /** The endpoint, with a new secret when the client brought none; empty when there is no URL. Fails when the URL is refused. */
-    Uni<Optional<OwnWebhook>> of(Form form) {
-        var url = form.webhookUrl();
+    Uni<Optional<OwnWebhook>> of(Form.Wishes wishes) {
+        var url = wishes.webhookUrl();
         if (url == null) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var own = form.webhookSecret();
+        var own = wishes.webhookSecret();
         return policy.check(url)
-                .invoke(OwnWebhooks::refuse)
+                .invoke(check -> TargetRefusals.demandAllowed(check, FIELD))
                 .map(allowed -> Optional.of(new OwnWebhook(url, own == null ? Secrets.generate() : own)));
-    }
-
-    private static void refuse(TargetCheck check) {
-        if (check instanceof TargetCheck.NotAUrl not) {
-            throw ApiException.invalid(FIELD, not.message());
-        }
-        if (check instanceof TargetCheck.Forbidden forbidden) {
-            throw new ApiException(ErrorCode.WEBHOOK_URL_NOT_ALLOWED, forbidden.message(), Map.of("field", FIELD));
-        }
     }
 }

@@ -1,44 +1,51 @@
 package com.docurift.webhooks.delivery;
 
 import com.docurift.platform.Time;
+import com.docurift.webhooks.delivery.DeliveryAttempts.Made;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Tells of an attempt: in the delivery's row for the customer, and in one line for the operator. */
 final class AttemptLog {
     private static final Logger LOG = Logger.getLogger("com.docurift.webhooks.attempt");
 
+    private static final int TRACE_ID_FROM = 3;
+    private static final int TRACE_ID_TO = 35;
+
     private AttemptLog() {}
 
     /** The entry of the delivery's log: {@code {at, statusCode?, durationMs, error?, responseBody?}}. */
-    static String entry(Instant at, long durationMs, Answer answer) {
-        var entry = new JsonObject().put("at", Time.millis(at));
+    static String entry(Made made) {
+        var answer = made.answer();
+        var entry = new JsonObject().put("at", Time.millis(made.at()));
         if (answer instanceof Answer.Responded responded) {
-            entry.put("statusCode", responded.status()).put("durationMs", durationMs);
+            entry.put("statusCode", responded.status()).put("durationMs", made.millis());
             if (!responded.bodyStart().isEmpty()) {
                 entry.put("responseBody", responded.bodyStart());
             }
         } else {
-            entry.put("durationMs", durationMs).put("error", words(answer));
+            entry.put("durationMs", made.millis()).put("error", words(answer));
         }
         return entry.encode();
     }
 
     /** The line: fixed keys, and of the URL nothing. */
-    static void line(Due due, Answer answer, long durationMs, DeliveryOutcome outcome) {
+    static void line(Due due, Made made, DeliveryOutcome outcome) {
         if (LOG.isInfoEnabled()) {
             LOG.infof(
-                    "webhook attempt delivery=%s endpoint=%s type=%s attempt=%d status=%s durationMs=%d outcome=%s",
+                    "webhook attempt delivery=%s endpoint=%s type=%s attempt=%d status=%s durationMs=%d outcome=%s trace=%s",
                     due.id(),
                     due.receiver().endpointId() == null
                             ? due.jobId()
                             : due.receiver().endpointId(),
                     due.type(),
                     due.attemptsMade() + 1,
-                    answer instanceof Answer.Responded responded ? responded.status() : "\"" + words(answer) + "\"",
-                    durationMs,
-                    words(outcome));
+                    made.answer() instanceof Answer.Responded responded
+                            ? responded.status()
+                            : "\"" + words(made.answer()) + "\"",
+                    made.millis(),
+                    words(outcome),
+                    made.traceparent().substring(TRACE_ID_FROM, TRACE_ID_TO));
         }
     }
 

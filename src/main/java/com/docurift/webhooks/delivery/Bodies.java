@@ -28,6 +28,7 @@ public class Bodies {
     public record Body(byte[] bytes, String traceparent) {}
 
     private static final int RESULTS_PER_READ = 64;
+    private static final int ROOM_FOR_A_NAME = 16;
     private static final int LONGEST_QUEUE = 100_000;
 
     private final EventLog log;
@@ -59,14 +60,20 @@ public class Bodies {
         if (event.type() != EventType.COMPLETED) {
             return Uni.createFrom().item(body(event, event.envelope()));
         }
-        return reads.submit(event.jobId()).map(result -> body(event, event.envelopeAround(withResult(event, result))));
+        return reads.submit(event.jobId()).map(result -> body(event, withResult(event, result)));
     }
 
+    // Results are large and many are in flight: the text is built in one piece.
     private static String withResult(Event event, Optional<String> result) {
-        String open = event.data().substring(0, event.data().lastIndexOf('}'));
-        return result.isPresent()
-                ? open + ",\"result\":" + result.get() + "}"
-                : open + ",\"resultUrl\":\"/v1/jobs/" + event.jobId() + "/result\"}";
+        String envelope = event.envelope();
+        int end = envelope.lastIndexOf('}', envelope.length() - 2); // of the data
+        String value = result.orElseGet(() -> "\"/v1/jobs/" + event.jobId() + "/result\"");
+        return new StringBuilder(envelope.length() + value.length() + ROOM_FOR_A_NAME)
+                .append(envelope, 0, end)
+                .append(result.isPresent() ? ",\"result\":" : ",\"resultUrl\":")
+                .append(value)
+                .append(envelope, end, envelope.length())
+                .toString();
     }
 
     private static Body body(Event event, String envelope) {

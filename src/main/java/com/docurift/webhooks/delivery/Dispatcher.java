@@ -1,5 +1,8 @@
 package com.docurift.webhooks.delivery;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.docurift.events.Event;
 import com.docurift.platform.Drain;
 import com.docurift.platform.Loop;
@@ -8,7 +11,6 @@ import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
 import com.docurift.webhooks.WebhooksConfig;
 import com.docurift.webhooks.delivery.Planner.Match;
-import com.docurift.webhooks.persistence.ActiveEndpoint;
 import com.docurift.webhooks.persistence.ClaimedDelivery;
 import com.docurift.webhooks.persistence.DeliveryRepository;
 import io.quarkus.runtime.StartupEvent;
@@ -19,12 +21,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,7 @@ public class Dispatcher {
 
     private final Planner planner;
     private final DeliveryRepository repository;
-    private final EndpointDirectory directory;
-    private final Attempts attempts;
+    private final DeliveryAttempts attempts;
     private final DeliveryMetrics metrics;
     private final Loops loops;
     private final Vertx vertx;
@@ -57,8 +58,7 @@ public class Dispatcher {
     public Dispatcher(
             Planner planner,
             DeliveryRepository repository,
-            EndpointDirectory directory,
-            Attempts attempts,
+            DeliveryAttempts attempts,
             DeliveryMetrics metrics,
             Loops loops,
             Vertx vertx,
@@ -66,7 +66,6 @@ public class Dispatcher {
             WebhooksConfig config) {
         this.planner = planner;
         this.repository = repository;
-        this.directory = directory;
         this.attempts = attempts;
         this.metrics = metrics;
         this.loops = loops;
@@ -123,10 +122,11 @@ public class Dispatcher {
                 .replaceWithVoid();
     }
 
-    private void begin(List<NewDelivery> batch, Set<String> written, long leaseEnds) {
+    private void begin(List<NewDelivery> batch, Map<String, OffsetDateTime> written, long leaseEnds) {
         for (NewDelivery one : batch) {
-            if (one.leased() && written.remove(one.id())) {
-                lanes.enter(due(one, leaseEnds));
+            var lease = one.leased() ? written.remove(one.id()) : null;
+            if (lease != null) {
+                lanes.enter(due(one, lease, leaseEnds));
             } else if (one.leased()) {
                 giveBack(one);
             }
@@ -137,7 +137,7 @@ public class Dispatcher {
         lanes.cancel(unwritten.receiver().lane());
     }
 
-    private Due due(NewDelivery one, long leaseEnds) {
+    private Due due(NewDelivery one, OffsetDateTime lease, long leaseEnds) {
         var event = one.event();
         return new Due(
                 one.id(),
@@ -149,15 +149,16 @@ public class Dispatcher {
                 0,
                 clock.instant(),
                 event,
+                lease,
                 leaseEnds);
     }
 
     private void attempt(Lanes.Slot slot) {
-        attempts.make(slot, lanes, this::wakeAfter);
         var loop = claims;
         if (slot.hungry() && loop != null) {
             loop.wake();
         }
+        attempts.make(slot, lanes, this::wakeAfter);
     }
 
     private Uni<Boolean> claim() {
@@ -168,28 +169,19 @@ public class Dispatcher {
         long leaseEnds = System.nanoTime() + config.lease().toNanos();
         var rooms = lanes.rooms();
         return repository
-                .claim(room, rooms, config.concurrencyPerEndpoint(), config.lease())
-                .chain(claimed -> {
-                    lanes.claimed(
-                            rooms,
-                            claimed.stream()
-                                    .collect(Collectors.groupingBy(ClaimedDelivery::lane, Collectors.counting())));
-                    return claimed.isEmpty()
-                            ? Uni.createFrom().item(false)
-                            : directory
-                                    .of(claimed.stream()
-                                            .map(ClaimedDelivery::organizationId)
-                                            .collect(Collectors.toSet()))
-                                    .invoke(registered -> claimed.forEach(one -> take(one, registered, leaseEnds)))
-                                    .replaceWith(true);
+                .claim(room, rooms, lanes.usualRoom(), config.lease())
+                .map(claimed -> {
+                    lanes.claimed(rooms, claimed.stream().collect(groupingBy(ClaimedDelivery::lane, counting())));
+                    claimed.forEach(one -> take(one, leaseEnds));
+                    return !claimed.isEmpty();
                 });
     }
 
-    private void take(ClaimedDelivery claimed, Map<String, List<ActiveEndpoint>> registered, long leaseEnds) {
-        var receiver = receiver(claimed, registered.getOrDefault(claimed.organizationId(), List.of()));
+    private void take(ClaimedDelivery claimed, long leaseEnds) {
+        String secret = claimed.secret();
         var due = new Due(
                 claimed.id(),
-                receiver == null ? new Receiver(claimed.lane(), claimed.endpointId(), claimed.url(), "") : receiver,
+                new Receiver(claimed.lane(), claimed.endpointId(), claimed.url(), secret == null ? "" : secret),
                 claimed.eventId(),
                 claimed.jobId(),
                 claimed.sequence(),
@@ -197,24 +189,13 @@ public class Dispatcher {
                 claimed.attemptsMade(),
                 claimed.createdAt(),
                 null,
+                claimed.lease(),
                 leaseEnds);
-        if (receiver == null) {
+        if (secret == null) {
             attempts.cancel(due);
         } else {
             lanes.admit(due);
         }
-    }
-
-    private static @Nullable Receiver receiver(ClaimedDelivery claimed, List<ActiveEndpoint> registered) {
-        if (claimed.endpointId() == null) {
-            String secret = claimed.ownSecret();
-            return secret == null ? null : new Receiver(claimed.lane(), null, claimed.url(), secret);
-        }
-        return registered.stream()
-                .filter(endpoint -> endpoint.id().equals(claimed.endpointId()))
-                .findFirst()
-                .map(endpoint -> Receiver.registered(endpoint.id(), endpoint.url(), endpoint.secret()))
-                .orElse(null);
     }
 
     // Retries that fall due at about the same time share a timer; later ones are found by polling.
@@ -232,10 +213,16 @@ public class Dispatcher {
         }
     }
 
-    private CompletableFuture<Void> stop() {
-        lanes.close();
+    /** Claims and starts nothing more; what waits in memory goes back, so that nobody has to wait for the end of its lease. */
+    CompletableFuture<Void> stop() {
         var loop = claims;
-        return loop == null ? CompletableFuture.completedFuture(null) : loop.stop();
+        var stopped = loop == null ? CompletableFuture.<Void>completedFuture(null) : loop.stop();
+        lanes.close();
+        return stopped.thenCompose(none -> handBack());
+    }
+
+    private CompletableFuture<Void> handBack() {
+        return attempts.handBack(lanes.takeLeft()).subscribeAsCompletionStage();
     }
 
     private CompletableFuture<Void> finished() {
@@ -246,6 +233,6 @@ public class Dispatcher {
                 done.complete(null);
             }
         });
-        return done;
+        return handBack().thenCompose(none -> done); // a batch of events may have come since
     }
 }

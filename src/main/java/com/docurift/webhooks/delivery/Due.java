@@ -3,6 +3,7 @@ package com.docurift.webhooks.delivery;
 import com.docurift.events.Event;
 import com.docurift.events.EventType;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsMade counted attempts so far
  * @param createdAt when the delivery was made
  * @param event the event itself when it is at hand, else it is read again
- * @param leaseEnds by {@link System#nanoTime()}
+ * @param lease the end of the lease by the clock of the database, which is also its token
+ * @param leaseEnds the same or earlier, by {@link System#nanoTime()}
  */
 public record Due(
         String id,
@@ -29,6 +31,7 @@ public record Due(
         int attemptsMade,
         Instant createdAt,
         @Nullable Event event,
+        OffsetDateTime lease,
         long leaseEnds) {
     boolean isFirst() {
         return attemptsMade == 0;

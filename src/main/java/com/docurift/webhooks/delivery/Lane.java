@@ -1,6 +1,7 @@
 package com.docurift.webhooks.delivery;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,21 @@ final class Lane {
 
     boolean hasCautious() {
         return running < slotsNow() && (!again.isEmpty() || (isFailing() && !first.isEmpty()));
+    }
+
+    /** Empties it; answers how many there were. */
+    int moveTo(Collection<Due> other) {
+        int moved = first.size() + again.size();
+        other.addAll(first);
+        other.addAll(again);
+        first.clear();
+        again.clear();
+        return moved;
+    }
+
+    /** How many deliveries a failing lane without any may hold in memory. */
+    static int roomWhileFailing(int slots) {
+        return Math.min(slots, SLOTS_WHILE_FAILING) * HELD_PER_SLOT;
     }
 
     /** How many more deliveries it may hold in memory. */

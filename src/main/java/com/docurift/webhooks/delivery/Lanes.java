@@ -1,13 +1,17 @@
 package com.docurift.webhooks.delivery;
 
+import com.docurift.webhooks.JobResults;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +19,38 @@ import org.jspecify.annotations.Nullable;
  * lane that fails gets two slots, and retries together with failing lanes get half of all slots. First attempts go before retries, and
  * lanes take turns.
  *
- * <p>A lane holds no more in memory than four times its slots; the rest waits in PostgreSQL.
+ * <p>A lane holds no more in memory than four times its slots; the rest waits in PostgreSQL. Bodies of attempts in flight take a bounded
+ * part of the memory: beyond it, attempts wait for those that run.
  */
 public final class Lanes {
-    /**
-     * An attempt's right to run; {@link #ended} gives it back.
-     *
-     * @param cautious whether it counts among retries and failing lanes
-     * @param hungry whether its lane should be given more from PostgreSQL
-     */
-    public record Slot(Due due, boolean cautious, boolean hungry) {}
+    /** An attempt's right to run; {@link #ended} gives it back. */
+    public static final class Slot {
+        private final Due due;
+        private final boolean cautious;
+        private final boolean hungry;
+        private int weight;
 
+        private Slot(Due due, boolean cautious, boolean hungry) {
+            this.due = due;
+            this.cautious = cautious;
+            this.hungry = hungry;
+            this.weight = HEAVIEST; // until its body is known
+        }
+
+        /** What is attempted. */
+        public Due due() {
+            return due;
+        }
+
+        /** Whether its lane should be given more from PostgreSQL. */
+        public boolean hungry() {
+            return hungry;
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+    private static final int HEAVIEST = JobResults.LARGEST_INLINE;
+    private static final long MOST_WEIGHT = 64L << 20;
     private static final int HELD_PER_SLOT = 4;
     private static final int LANES_REMEMBERED = 10_000;
 
@@ -38,7 +63,9 @@ public final class Lanes {
     private int held;
     private int running;
     private int runningCautiously;
+    private long weight;
     private boolean closed;
+    private final List<Due> left = new ArrayList<>();
     private final AtomicInteger startsWanted = new AtomicInteger();
 
     /**
@@ -57,6 +84,7 @@ public final class Lanes {
         var lane = lane(name);
         if (closed || held >= all * HELD_PER_SLOT || lane.room() == 0) {
             lane.rowsWait(true);
+            forget(lane);
             return false;
         }
         lane.reserve();
@@ -82,12 +110,26 @@ public final class Lanes {
     public void admit(Due due) {
         synchronized (this) {
             if (closed) {
-                return; // it is due again when its lease ends
+                left.add(due);
+                return;
             }
             var lane = lane(due.receiver().lane());
             lane.add(due);
             held++;
             refresh(lane);
+        }
+        startAll();
+    }
+
+    /**
+     * Says how much memory an attempt takes.
+     *
+     * @param bytes of its body
+     */
+    public void weighs(Slot slot, int bytes) {
+        synchronized (this) {
+            weight += bytes - slot.weight;
+            slot.weight = bytes;
         }
         startAll();
     }
@@ -102,29 +144,47 @@ public final class Lanes {
             var lane = lane(slot.due().receiver().lane());
             lane.ended(succeeded);
             running--;
-            runningCautiously -= slot.cautious() ? 1 : 0;
+            runningCautiously -= slot.cautious ? 1 : 0;
+            weight -= slot.weight;
             refresh(lane);
             forget(lane);
         }
         startAll();
     }
 
-    /** Starts nothing more; what is held in memory is due again when its lease ends. */
+    /** Starts nothing more. */
     public synchronized void close() {
         closed = true;
         calm.clear();
         cautious.clear();
+        for (Lane lane : lanes.values()) {
+            held -= lane.moveTo(left);
+        }
     }
 
-    /** How many deliveries each lane takes from PostgreSQL; a lane that is not named takes its slots. */
+    /** After {@link #close}: what was held in memory and is not attempted here; each delivery is answered once. */
+    public synchronized List<Due> takeLeft() {
+        var taken = List.copyOf(left);
+        left.clear();
+        return taken;
+    }
+
+    /** How many deliveries a lane takes from PostgreSQL that {@link #rooms} does not name. */
+    public int usualRoom() {
+        return Lane.roomWhileFailing(perLane);
+    }
+
+    /** How many deliveries each lane takes from PostgreSQL, when it is not the usual number. */
     public synchronized Map<String, Integer> rooms() {
-        return lanes.values().stream().collect(Collectors.toMap(Lane::name, Lane::room));
+        return lanes.values().stream()
+                .filter(lane -> lane.room() != usualRoom())
+                .collect(Collectors.toMap(Lane::name, Lane::room));
     }
 
     /** Notes what a claim brought: a lane that got all that was offered has probably more rows. */
     public synchronized void claimed(Map<String, Integer> offered, Map<String, Long> taken) {
         for (Lane lane : lanes.values()) {
-            int offer = offered.getOrDefault(lane.name(), perLane);
+            int offer = offered.getOrDefault(lane.name(), usualRoom());
             if (offer > 0) {
                 lane.rowsWait(taken.getOrDefault(lane.name(), 0L) >= offer);
             }
@@ -149,14 +209,24 @@ public final class Lanes {
         int seen = 1;
         do {
             for (Slot slot; (slot = next()) != null; ) {
-                start.accept(slot);
+                begin(slot);
             }
             seen = startsWanted.addAndGet(-seen);
         } while (seen > 0);
     }
 
+    // Nothing may break the loop above: no attempt would begin any more.
+    private void begin(Slot slot) {
+        try {
+            start.accept(slot);
+        } catch (RuntimeException | Error broken) {
+            LOG.errorf(broken, "the attempt of %s did not begin; it is made when its lease ends", slot.due.id());
+            ended(slot, null);
+        }
+    }
+
     private synchronized @Nullable Slot next() {
-        if (closed || running >= all) {
+        if (closed || running >= all || weight > MOST_WEIGHT - HEAVIEST) {
             return null;
         }
         boolean careful = calm.isEmpty();
@@ -168,6 +238,7 @@ public final class Lanes {
         held--;
         running++;
         runningCautiously += careful ? 1 : 0;
+        weight += HEAVIEST;
         refresh(lane);
         return new Slot(due, careful, lane.isHungry());
     }

@@ -1,10 +1,13 @@
 package com.docurift.webhooks.delivery;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import com.docurift.events.Event;
 import com.docurift.webhooks.EventFilter;
-import com.docurift.webhooks.persistence.ActiveEndpoint;
-import com.docurift.webhooks.persistence.EndpointRepository;
-import com.docurift.webhooks.persistence.EndpointRepository.OwnEndpoint;
+import com.docurift.webhooks.persistence.ReceiverRepository;
+import com.docurift.webhooks.persistence.ReceiverRepository.Candidate;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Finds out who gets an event: the job's own endpoint when the job ended, and each registered one that wants it. */
+/**
+ * Finds out who gets an event: the job's own endpoint when the job ended, and each registered one that wants it. It reads them for each
+ * batch and remembers nothing, so that an endpoint gets the events of every job that is submitted after it was registered, in whatever
+ * process.
+ */
 @ApplicationScoped
 public class Planner {
     /** One event for one receiver. */
@@ -23,13 +29,11 @@ public class Planner {
     private static final Pattern EVENT_ID = Pattern.compile("evt_[0-9a-z]{26}");
     private static final Pattern JOB_ID = Pattern.compile("job_[0-9a-z]{26}");
 
-    private final EndpointRepository repository;
-    private final EndpointDirectory directory;
+    private final ReceiverRepository repository;
 
     @Inject
-    public Planner(EndpointRepository repository, EndpointDirectory directory) {
+    public Planner(ReceiverRepository repository) {
         this.repository = repository;
-        this.directory = directory;
     }
 
     /** Who gets these events; what no service of ours can have written is passed over. */
@@ -41,30 +45,30 @@ public class Planner {
         if (events.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        var organizations = events.stream().map(Event::organizationId).collect(Collectors.toSet());
-        return own(events).chain(own -> directory.of(organizations).map(registered -> match(events, own, registered)));
-    }
-
-    private Uni<Map<String, OwnEndpoint>> own(List<Event> events) {
+        var organizations = events.stream().map(Event::organizationId).collect(toSet());
         var ended = events.stream()
                 .filter(event -> event.type().isTerminal())
                 .map(Event::jobId)
-                .collect(Collectors.toSet());
-        return ended.isEmpty() ? Uni.createFrom().item(Map.of()) : repository.ofJobs(ended);
+                .collect(toSet());
+        return repository.candidates(organizations, ended).map(candidates -> match(events, candidates));
     }
 
-    private static List<Match> match(
-            List<Event> events, Map<String, OwnEndpoint> own, Map<String, List<ActiveEndpoint>> registered) {
+    private static List<Match> match(List<Event> events, List<Candidate> candidates) {
+        Map<String, List<Candidate>> registered = candidates.stream()
+                .filter(candidate -> candidate.jobId() == null)
+                .collect(groupingBy(Candidate::organizationId));
+        Map<String, Candidate> own = candidates.stream()
+                .filter(candidate -> candidate.jobId() != null)
+                .collect(toMap(Candidate::jobId, candidate -> candidate));
         var matches = new ArrayList<Match>();
         for (Event event : events) {
             var ofJob = event.type().isTerminal() ? own.get(event.jobId()) : null;
             if (ofJob != null) {
-                matches.add(new Match(event, Receiver.ofJob(event.organizationId(), ofJob.url(), ofJob.secret())));
+                matches.add(new Match(event, Receiver.ofJob(ofJob.organizationId(), ofJob.url(), ofJob.secret())));
             }
-            for (ActiveEndpoint endpoint : registered.getOrDefault(event.organizationId(), List.of())) {
-                if (EventFilter.matches(endpoint.events(), event.type())) {
-                    matches.add(
-                            new Match(event, Receiver.registered(endpoint.id(), endpoint.url(), endpoint.secret())));
+            for (Candidate candidate : registered.getOrDefault(event.organizationId(), List.of())) {
+                if (EventFilter.matches(candidate.events(), event.type())) {
+                    matches.add(new Match(event, Receiver.registered(candidate.endpointId(), candidate.url(), candidate.secret())));
                 }
             }
         }

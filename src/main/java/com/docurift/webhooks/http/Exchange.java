@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -100,6 +101,9 @@ final class Exchange {
     // The connection goes to the judged address; name and port stay for the Host header, SNI and the certificate's
     // check.
     private RequestOptions options(InetAddress address) {
+        if (target.literal() instanceof Inet6Address) { // the client leaves out the brackets that RFC 9110 §7.2 wants
+            headers.set("Host", "[" + target.host() + "]:" + target.port());
+        }
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))

@@ -5,6 +5,8 @@ import com.docurift.events.Event;
 import com.docurift.platform.Drain;
 import com.docurift.webhooks.delivery.Dispatcher;
 import io.quarkus.runtime.StartupEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -35,9 +37,21 @@ class LifecycleConsumer {
 
     private final Dispatcher dispatcher;
 
+    private final Counter unreadable;
+    private final Counter refused;
+
     @Inject
-    LifecycleConsumer(Dispatcher dispatcher) {
+    LifecycleConsumer(Dispatcher dispatcher, MeterRegistry metrics) {
         this.dispatcher = dispatcher;
+        this.unreadable = skipped("unreadable", metrics);
+        this.refused = skipped("refused", metrics);
+    }
+
+    private static Counter skipped(String reason, MeterRegistry metrics) {
+        return Counter.builder("docurift.webhooks.events.skipped")
+                .description("Records that made no deliveries: no event of a job, or refused by PostgreSQL")
+                .tag("reason", reason)
+                .register(metrics);
     }
 
     void atStart(@Observes StartupEvent event, Drain drain, KafkaClientService kafka) {
@@ -50,10 +64,11 @@ class LifecycleConsumer {
                 .map(CloudEvents::read)
                 .filter(Objects::nonNull)
                 .toList();
+        unreadable.increment(records.count() - events.size());
         return dispatcher
                 .accept(events)
                 .onFailure(LifecycleConsumer::isOfTheData)
-                .recoverWithUni(refused -> oneByOne(events))
+                .recoverWithUni(failure -> oneByOne(events))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("%d events wait for their deliveries: %s", events.size(), failure))
                 .onFailure()
@@ -70,8 +85,9 @@ class LifecycleConsumer {
                 .transformToUniAndConcatenate(event -> dispatcher
                         .accept(List.of(event))
                         .onFailure(LifecycleConsumer::isOfTheData)
-                        .recoverWithUni(refused -> {
-                            LOG.warnf("event %s makes no deliveries: %s", event.id(), refused.getMessage());
+                        .recoverWithUni(failure -> {
+                            refused.increment();
+                            LOG.warnf("event %s makes no deliveries: %s", event.id(), failure.getMessage());
                             return Uni.createFrom().voidItem();
                         }))
                 .onItem()

@@ -12,18 +12,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes deliveries, claims what is due, and records attempts: one statement, and so one transaction, for each batch. */
 @ApplicationScoped
 public class DeliveryRepository {
+    /** Rows that a claim reads in order of time before it walks the lanes. */
+    private static final int REACH = 1024;
+
     private static final String INSERT = """
             insert into delivery (id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, status, attempting,
                     due_at, created_at)
@@ -33,41 +36,67 @@ public class DeliveryRepository {
                     $11::boolean[])
                 as t (id, organization_id, endpoint_id, lane, job_id, sequence, event_id, event_type, url, leased)
             on conflict (id) do nothing
-            returning id
+            returning id, due_at
             """;
 
-    // Two scans in the order of the index, so that first attempts go before retries however many of these there are.
+    // What is due is read in order of time, first attempts apart, so that they go before retries however many of these there are. Only
+    // when one of these scans ends at its limit, the lanes are walked too: all that it saw may belong to one that can take no more.
     private static final String CLAIM = """
-            with candidate as (
-                (select id, lane, due_at, 0 as tier from delivery
-                    where status = 'pending' and due_at <= now() and lane <> all($3) order by due_at limit $1)
+            with recursive due as (
+                (select id, lane, due_at, case status when 'pending' then 0 else 1 end as tier from delivery
+                    where attempting and due_at <= now() order by due_at limit $2)
+                union all
+                (select id, lane, due_at, 0 from delivery
+                    where not attempting and status = 'pending' and due_at <= now() order by due_at limit $2)
                 union all
                 (select id, lane, due_at, 1 from delivery
-                    where status = 'retrying' and due_at <= now() and lane <> all($3) order by due_at limit $1)
+                    where not attempting and status = 'retrying' and due_at <= now() order by due_at limit $2)
+            ), walk (lane) as (
+                select (select lane from delivery where not attempting and due_at is not null order by lane limit 1)
+                    where exists (select 1 from due group by tier having count(*) >= $2)
+                union all
+                select (select d.lane from delivery d where not attempting and due_at is not null and d.lane > walk.lane
+                        order by d.lane limit 1)
+                    from walk where walk.lane is not null
+            ), waiting as (
+                select head.* from walk left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = walk.lane
+                cross join lateral (
+                    (select d.id, d.lane, d.due_at, 0 as tier from delivery d
+                        where d.lane = walk.lane and not d.attempting and d.status = 'pending' and d.due_at <= now()
+                        order by d.due_at limit coalesce(r.room, $3))
+                    union all
+                    (select d.id, d.lane, d.due_at, 1 from delivery d
+                        where d.lane = walk.lane and not d.attempting and d.status = 'retrying' and d.due_at <= now()
+                        order by d.due_at limit coalesce(r.room, $3))) head
+                where walk.lane is not null
             ), placed as (
-                select c.id, c.tier, c.due_at, coalesce(r.room, $2) as room,
+                select c.id, c.tier, c.due_at, coalesce(r.room, $3) as room,
                     row_number() over (partition by c.lane order by c.tier, c.due_at) as place
-                from candidate c left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = c.lane
+                from (select * from due union select * from waiting) c
+                left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = c.lane
             ), chosen as (
                 select id, job_id, endpoint_id from delivery
-                where id in (select id from placed where place <= room order by tier, due_at limit $1)
+                where id = any(array(select id from placed where place <= room order by tier, due_at limit $1))
                     and status in ('pending', 'retrying') and due_at <= now()
                 for update skip locked
             )
             update delivery d set attempting = true, due_at = now() + make_interval(secs => $6)
-            from chosen c left join job_endpoint j on c.endpoint_id is null and j.job_id = c.job_id
+            from chosen c
+                left join webhook_endpoint w on w.id = c.endpoint_id and w.active
+                left join job_endpoint j on c.endpoint_id is null and j.job_id = c.job_id
             where d.id = c.id
-            returning d.id, d.organization_id, d.endpoint_id, d.lane, d.job_id, d.sequence, d.event_id, d.event_type, d.url,
-                d.attempt_count, d.created_at, j.secret
+            returning d.id, d.organization_id, d.endpoint_id, d.lane, d.job_id, d.sequence, d.event_id, d.event_type,
+                coalesce(w.url, d.url) as url, d.attempt_count, d.created_at, coalesce(w.secret, j.secret) as secret, d.due_at
             """;
 
-    // A row that another dispatcher has ended since, after our lease, stays as it is.
+    // The end of the lease is its token: a row that another dispatcher has claimed or ended since then stays as it is.
     private static final String RECORD = """
             with finished as (
-                select * from unnest($1::text[], $2::text[], $3::float8[], $4::text[]) as f (id, status, pause, attempt)
+                select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::float8[], $5::text[])
+                    as f (id, lease, status, pause, attempt)
             ), disabled as (
                 update webhook_endpoint set active = false, disabled_reason = 'It answered 410 Gone', disabled_at = now(), updated_at = now()
-                where id = any($5) and active
+                where id = any($6) and active
             )
             update delivery d set
                 status = coalesce(f.status, d.status),
@@ -77,12 +106,12 @@ public class DeliveryRepository {
                 attempt_count = d.attempt_count + case when f.attempt is null then 0 else 1 end,
                 attempts = case when f.attempt is null then d.attempts else d.attempts || f.attempt::jsonb end
             from finished f
-            where d.id = f.id and d.status in ('pending', 'retrying')
+            where d.id = f.id and d.due_at = f.lease and d.attempting
             """;
 
     private static final String COUNT_DUE = """
             select count(*) from (
-                select 1 from delivery where status in ('pending', 'retrying') and due_at <= now() limit $1) as due
+                select 1 from delivery where not attempting and due_at <= now() limit $1) as due
             """;
 
     private final Pool pool;
@@ -92,8 +121,8 @@ public class DeliveryRepository {
         this.pool = pool;
     }
 
-    /** Writes new deliveries and answers the ids of those that were not there yet. */
-    public Uni<Set<String>> insert(List<NewDelivery> batch, Duration lease) {
+    /** Writes new deliveries and answers those that were not there yet: their ids, each with the time at which it is due or its lease ends. */
+    public Uni<Map<String, OffsetDateTime>> insert(List<NewDelivery> batch, Duration lease) {
         var columns = Columns.of(batch)
                 .and(seconds(lease))
                 .text(NewDelivery::id)
@@ -106,25 +135,21 @@ public class DeliveryRepository {
                 .text(one -> one.event().type().wireName())
                 .text(one -> one.receiver().url())
                 .with(Boolean[]::new, NewDelivery::leased);
-        return pool.preparedQuery(INSERT).execute(columns.tuple()).map(DeliveryRepository::ids);
+        return pool.preparedQuery(INSERT).execute(columns.tuple()).map(DeliveryRepository::written);
     }
 
     /**
      * Claims what is due.
      *
      * @param limit deliveries at most
-     * @param rooms how many a lane may get; one with 0 is passed over
+     * @param rooms how many a lane may get; one with 0 gets none
      * @param otherwise how many a lane may get that is not named
      */
     public Uni<List<ClaimedDelivery>> claim(int limit, Map<String, Integer> rooms, int otherwise, Duration lease) {
-        String[] full = rooms.entrySet().stream()
-                .filter(lane -> lane.getValue() == 0)
-                .map(Map.Entry::getKey)
-                .toArray(String[]::new);
         var columns = Columns.of(List.copyOf(rooms.entrySet()))
                 .and(limit)
+                .and(REACH)
                 .and(otherwise)
-                .and(full)
                 .text(Map.Entry::getKey)
                 .with(Integer[]::new, Map.Entry::getValue)
                 .and(seconds(lease));
@@ -137,6 +162,7 @@ public class DeliveryRepository {
                 batch.stream().map(Finished::gone).filter(Objects::nonNull).toArray(String[]::new);
         var columns = Columns.of(batch)
                 .text(Finished::id)
+                .with(OffsetDateTime[]::new, Finished::lease)
                 .text(DeliveryRepository::status)
                 .with(Double[]::new, DeliveryRepository::pause)
                 .text(Finished::attempt)
@@ -165,10 +191,10 @@ public class DeliveryRepository {
         return duration.toMillis() / 1000.0;
     }
 
-    private static Set<String> ids(RowSet<Row> rows) {
-        var ids = new HashSet<String>();
-        rows.forEach(row -> ids.add(row.getString(0)));
-        return ids;
+    private static Map<String, OffsetDateTime> written(RowSet<Row> rows) {
+        var written = new HashMap<String, OffsetDateTime>();
+        rows.forEach(row -> written.put(row.getString(0), row.getOffsetDateTime(1)));
+        return written;
     }
 
     private static List<ClaimedDelivery> claimed(RowSet<Row> rows) {
@@ -188,7 +214,8 @@ public class DeliveryRepository {
                         row.getString("url"),
                         row.getInteger("attempt_count"),
                         row.getOffsetDateTime("created_at").toInstant(),
-                        row.getString("secret")));
+                        row.getString("secret"),
+                        row.getOffsetDateTime("due_at")));
             }
         }
         return claimed;

@@ -25,18 +25,10 @@ public class WebhookEndpointRepository implements PanacheRepositoryBase<WebhookE
                         : persistAndFlush(endpoint).replaceWith(true));
     }
 
-    /** One page of an organisation's endpoints in the order of creation, numbered from 0. */
+    /** An organisation's endpoints in the order of creation. */
     @WithSession
-    public Uni<List<WebhookEndpointEntity>> page(String organizationId, int page, int limit) {
-        return find("organizationId", Sort.ascending("id"), organizationId)
-                .page(page, limit)
-                .list();
-    }
-
-    /** How many endpoints an organisation has. */
-    @WithSession
-    public Uni<Long> countOf(String organizationId) {
-        return count("organizationId", organizationId);
+    public Uni<List<WebhookEndpointEntity>> listOf(String organizationId) {
+        return list("organizationId", Sort.ascending("id"), organizationId);
     }
 
     /** The endpoint of that id, or null when there is none or it belongs to another organisation. */

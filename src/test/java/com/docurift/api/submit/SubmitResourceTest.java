@@ -235,6 +235,22 @@ class SubmitResourceTest {
         refused(submit(Map.of("webhookUrl", "http://10.0.0.1/hook")), 400, "WEBHOOK_URL_NOT_ALLOWED");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 200_000})
+    void aRefusedRequestLeavesNoJobEvenWhenOnlyASecretWithoutUrlIsWrong(int size) {
+        for (var secret : List.of(" ", "x".repeat(257))) {
+            refused(
+                            form().multiPart("file", "invoice.pdf", pdf(size), "application/pdf")
+                                    .multiPart("webhookSecret", secret)
+                                    .post(ASYNC)
+                                    .then(),
+                            400,
+                            "VALIDATION_ERROR")
+                    .body("error.details.field", equalTo("webhookSecret"));
+        }
+        form().get("/v1/jobs").then().statusCode(200).body("data.pagination.total", equalTo(0));
+    }
+
     @Test
     void theBytesAreInTheRowOrInAFile() throws Exception {
         byte[] small = pdf(16 * 1024);

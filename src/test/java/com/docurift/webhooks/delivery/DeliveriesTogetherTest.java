@@ -9,7 +9,7 @@ import com.docurift.events.Event;
 import com.docurift.events.EventType;
 import com.docurift.platform.embedded.OwnDatabase;
 import com.docurift.webhooks.delivery.Rig.Settings;
-import com.docurift.webhooks.persistence.EndpointRepository;
+import com.docurift.webhooks.persistence.ReceiverRepository;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +85,7 @@ class DeliveriesTogetherTest {
             try (var dying = new Rig(database, Settings.usual().withLease(Duration.ofSeconds(6)))) {
                 // Its row is written and leased; the attempt never begins.
                 var match = Rig.await(
-                                new Planner(new EndpointRepository(dying.pool), dying.directory).match(List.of(event)))
+                                new Planner(new ReceiverRepository(dying.pool)).match(List.of(event)))
                         .get(0);
                 Rig.await(dying.deliveries.insert(
                         List.of(NewDelivery.of(event, match.receiver(), true)), Duration.ofSeconds(6)));
@@ -148,6 +148,58 @@ class DeliveriesTogetherTest {
             rig.accept(events);
 
             await().untilAsserted(() -> assertThat(receiver.hits).hasSize(events.length));
+        }
+    }
+
+    @Test
+    void anEndpointGetsTheNextEventHoweverShortlyBeforeItWasRegistered() {
+        try (var receiver = new ScriptedReceiver(status(200))) {
+            rig.accept(rig.event(organization, EventType.FAILED)); // nobody wants it
+            rig.endpoint(organization, receiver.url());
+            var event = rig.event(organization, EventType.FAILED);
+
+            rig.accept(event);
+
+            rig.ended(event, "delivered");
+        }
+    }
+
+    @Test
+    void attemptsThatBreakKeepNoSlotAndNothingOfThemIsLost() {
+        try (var receiver = new ScriptedReceiver(status(200))) {
+            String endpoint = rig.endpoint(organization, receiver.url());
+            rig.secret(endpoint, ""); // nothing can be signed with it
+            var broken = new Event[Settings.usual().concurrencyPerEndpoint() + 4];
+            for (int i = 0; i < broken.length; i++) {
+                broken[i] = rig.event(organization, EventType.FAILED);
+            }
+            rig.accept(broken);
+            rig.secret(endpoint, "whsec_c2VjcmV0");
+            var event = rig.event(organization, EventType.FAILED);
+
+            rig.accept(event);
+
+            rig.ended(event, "delivered");
+            assertThat(rig.stored(broken[0]).get(0).status()).isEqualTo("pending");
+        }
+    }
+
+    @Test
+    void whatWaitsInMemoryIsDueAtOnceWhenItsDispatcherEnds() {
+        try (var receiver = new ScriptedReceiver(hang());
+                var ending = new Rig(database, Settings.usual().withLease(Duration.ofSeconds(60)))) {
+            rig.endpoint(organization, receiver.url());
+            var events = new Event[40];
+            for (int i = 0; i < events.length; i++) {
+                events[i] = rig.event(organization, EventType.FAILED);
+            }
+            ending.accept(events);
+            await().untilAsserted(() -> assertThat(receiver.hits).hasSize(16));
+
+            ending.dispatcher.stop().join();
+
+            await().atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(receiver.hits).hasSizeGreaterThan(16));
         }
     }
 }

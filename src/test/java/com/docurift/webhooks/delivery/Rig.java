@@ -15,7 +15,7 @@ import com.docurift.webhooks.guard.AddressRules;
 import com.docurift.webhooks.guard.HostNames;
 import com.docurift.webhooks.http.WebhookSender;
 import com.docurift.webhooks.persistence.DeliveryRepository;
-import com.docurift.webhooks.persistence.EndpointRepository;
+import com.docurift.webhooks.persistence.ReceiverRepository;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -48,8 +48,8 @@ final class Rig implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Pool pool;
     final EventLog log;
-    final EndpointDirectory directory;
     final DeliveryRepository deliveries;
+    final DeliveryAttempts attempts;
     final Dispatcher dispatcher;
     private final Loops loops;
 
@@ -63,8 +63,6 @@ final class Rig implements AutoCloseable {
                 .build());
         log = new EventLog(pool, new EventRows());
         loops = new Loops(vertx, Clock.systemUTC(), metrics);
-        var endpoints = new EndpointRepository(pool);
-        directory = new EndpointDirectory(endpoints);
         deliveries = new DeliveryRepository(pool);
         JobResults found = jobs -> Uni.createFrom()
                 .item(() -> jobs.stream()
@@ -74,12 +72,11 @@ final class Rig implements AutoCloseable {
         var measures = new DeliveryMetrics(metrics);
         var sender = new WebhookSender(
                 vertx, new HostNames(vertx), new AddressRules(Optional.of(settings.networks()), true), settings);
-        var attempts = new Attempts(
-                new Bodies(log, found), sender, deliveries, measures, directory, Clock.systemUTC(), settings);
+        attempts = new DeliveryAttempts(
+                new Bodies(log, found), sender, deliveries, measures, Clock.systemUTC(), settings);
         dispatcher = new Dispatcher(
-                new Planner(endpoints, directory),
+                new Planner(new ReceiverRepository(pool)),
                 deliveries,
-                directory,
                 attempts,
                 measures,
                 loops,
@@ -131,8 +128,11 @@ final class Rig implements AutoCloseable {
                         "insert into webhook_endpoint (id, organization_id, url, secret, events, active, created_at, updated_at)"
                                 + " values ($1, $2, $3, 'whsec_c2VjcmV0', $4, true, now(), now())")
                 .execute(Tuple.of(id, organization, url, events)));
-        directory.changed();
         return id;
+    }
+
+    void secret(String endpoint, String secret) {
+        await(pool.preparedQuery("update webhook_endpoint set secret = $2 where id = $1").execute(Tuple.of(endpoint, secret)));
     }
 
     void ownEndpoint(String job, String organization, String url) {

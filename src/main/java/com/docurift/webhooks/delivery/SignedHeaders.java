@@ -6,12 +6,12 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 
 /** The headers of an attempt: DocuRift's own, and those of Standard Webhooks 1.0 side by side. */
-final class Requests {
+final class SignedHeaders {
     private static final String USER_AGENT = "DocuRift-Webhooks/" + version();
 
-    private Requests() {}
+    private SignedHeaders() {}
 
-    static MultiMap headers(Due due, Body body, Instant at) {
+    static MultiMap of(Due due, Body body, Instant at) {
         long timestamp = at.getEpochSecond();
         String seconds = Long.toString(timestamp);
         String secret = due.receiver().secret();
@@ -28,7 +28,7 @@ final class Requests {
     }
 
     private static String version() {
-        String version = Requests.class.getPackage().getImplementationVersion();
+        String version = SignedHeaders.class.getPackage().getImplementationVersion();
         return version == null ? "1" : version;
     }
 }

@@ -1,5 +1,7 @@
 package com.docurift.webhooks.delivery;
 
+import static io.netty.buffer.Unpooled.wrappedBuffer;
+
 import com.docurift.platform.GroupCommit;
 import com.docurift.webhooks.WebhooksConfig;
 import com.docurift.webhooks.delivery.Bodies.Body;
@@ -7,6 +9,7 @@ import com.docurift.webhooks.delivery.Lanes.Slot;
 import com.docurift.webhooks.guard.Target;
 import com.docurift.webhooks.http.WebhookSender;
 import com.docurift.webhooks.persistence.DeliveryRepository;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt: body, POST, decision, record. Whatever fails on this way, the lease brings the delivery back. */
 @ApplicationScoped
-public class Attempts {
-    private static final Logger LOG = Logger.getLogger(Attempts.class);
+public class DeliveryAttempts {
+    /**
+     * An attempt that was made.
+     *
+     * @param millis its duration
+     * @param traceparent of the request that submitted the job
+     */
+    record Made(Instant at, long millis, Answer answer, String traceparent) {}
+
+    private static final Logger LOG = Logger.getLogger(DeliveryAttempts.class);
     private static final int LARGEST_BATCH = 512;
     private static final int LONGEST_QUEUE = 100_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -33,30 +45,29 @@ public class Attempts {
 
     private final Bodies bodies;
     private final WebhookSender sender;
+    private final DeliveryRepository repository;
     private final RetryPolicy policy;
     private final DeliveryMetrics metrics;
-    private final EndpointDirectory directory;
     private final Clock clock;
     private final long timeoutNanos;
     private final GroupCommit<Finished, @Nullable Void> records;
     private final AtomicInteger unfinished = new AtomicInteger();
 
     @Inject
-    public Attempts(
+    public DeliveryAttempts(
             Bodies bodies,
             WebhookSender sender,
             DeliveryRepository repository,
             DeliveryMetrics metrics,
-            EndpointDirectory directory,
             Clock clock,
             WebhooksConfig config) {
         this.bodies = bodies;
         this.sender = sender;
         this.metrics = metrics;
-        this.directory = directory;
         this.clock = clock;
         this.policy = new RetryPolicy(config.retrySchedule());
         this.timeoutNanos = config.timeout().toNanos();
+        this.repository = repository;
         this.records = new GroupCommit<>("webhook attempts", LARGEST_BATCH, LONGEST_QUEUE, repository::record);
     }
 
@@ -66,22 +77,48 @@ public class Attempts {
      * @param due called with the wait when the delivery is due again
      */
     public void make(Slot slot, Lanes lanes, Consumer<Duration> due) {
-        if (slot.due().leaseEnds() - System.nanoTime() < timeoutNanos) {
-            lanes.ended(slot, null); // it waited too long in memory: another dispatcher may claim it soon
+        if (isTooLate(slot.due())) {
+            lanes.ended(slot, null);
             return;
         }
         unfinished.incrementAndGet();
-        bodies.of(slot.due()).subscribe().with(body -> send(slot, lanes, due, body), failure -> {
-            LOG.debugf("body of %s not read: %s", slot.due().id(), failure);
-            lanes.ended(slot, null);
-            unfinished.decrementAndGet();
-        });
+        Uni.createFrom()
+                .deferred(() -> bodies.of(slot.due()))
+                .subscribe()
+                .with(body -> send(slot, lanes, due, body), failure -> {
+                    LOG.debugf("body of %s not read: %s", slot.due().id(), failure);
+                    leave(slot, lanes);
+                });
+    }
+
+    // It waited too long in memory, or for its body: another dispatcher may claim it soon.
+    private boolean isTooLate(Due due) {
+        return due.leaseEnds() - System.nanoTime() < timeoutNanos;
+    }
+
+    private void leave(Slot slot, Lanes lanes) {
+        lanes.ended(slot, null);
+        unfinished.decrementAndGet();
     }
 
     /** Ends deliveries whose receiver is there no more. */
     public void cancel(Due due) {
         unfinished.incrementAndGet();
-        record(Finished.cancelled(due.id()), () -> {});
+        record(Finished.cancelled(due), () -> {});
+    }
+
+    /** Lets other dispatchers attempt at once what was claimed and is not attempted here; completes when it is written, or given up. */
+    public Uni<Void> handBack(List<Due> left) {
+        return left.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .record(left.stream().map(Finished::handedBack).toList())
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithItem(failure -> {
+                            LOG.warnf("%d deliveries wait for the end of their lease: %s", left.size(), failure);
+                            return null;
+                        });
     }
 
     /** Attempts whose outcome is not yet written. */
@@ -92,9 +129,14 @@ public class Attempts {
     private void send(Slot slot, Lanes lanes, Consumer<Duration> due, Optional<Body> body) {
         if (body.isEmpty()) {
             lanes.ended(slot, null);
-            record(Finished.cancelled(slot.due().id()), () -> {});
+            record(Finished.cancelled(slot.due()), () -> {});
             return;
         }
+        if (isTooLate(slot.due())) {
+            leave(slot, lanes);
+            return;
+        }
+        lanes.weighs(slot, body.get().bytes().length);
         var at = clock.instant();
         long started = System.nanoTime();
         if (slot.due().isFirst() && slot.due().event() != null) {
@@ -105,34 +147,41 @@ public class Attempts {
                     ? done.result()
                     : new Answer.OwnFault(
                             "the attempt broke: " + done.cause().getClass().getSimpleName());
-            ended(slot, lanes, due, at, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), answer);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            ended(slot, lanes, due, new Made(at, millis, answer, body.get().traceparent()));
         });
     }
 
     private Future<Answer> post(Due due, Body body, Instant at) {
-        return Target.parse(due.receiver().url()) instanceof Target target
-                ? sender.post(target, Requests.headers(due, body, at), Buffer.buffer(body.bytes()))
-                : Future.succeededFuture(new Answer.NoAnswer("the URL is not allowed"));
+        try {
+            return Target.parse(due.receiver().url()) instanceof Target target
+                    ? sender.post(target, SignedHeaders.of(due, body, at), Buffer.buffer(wrappedBuffer(body.bytes())))
+                    : Future.succeededFuture(new Answer.NoAnswer("the URL is not allowed"));
+        } catch (RuntimeException broken) {
+            return Future.failedFuture(broken);
+        }
     }
 
-    private void ended(Slot slot, Lanes lanes, Consumer<Duration> due, Instant at, long millis, Answer answer) {
+    private void ended(Slot slot, Lanes lanes, Consumer<Duration> due, Made made) {
         var delivery = slot.due();
-        int attempt = delivery.attemptsMade() + 1;
-        var now = clock.instant();
-        var age = Duration.between(delivery.createdAt(), now);
-        var outcome = policy.decide(attempt, answer, age, now, chance(delivery.id(), attempt));
+        var answer = made.answer();
+        DeliveryOutcome outcome = decide(delivery, answer);
         lanes.ended(slot, answer instanceof Answer.OwnFault ? null : outcome instanceof DeliveryOutcome.Delivered);
-        metrics.attempted(answer, millis);
-        AttemptLog.line(delivery, answer, millis, outcome);
-        var finished = Finished.of(delivery, outcome, AttemptLog.entry(at, millis, answer));
+        metrics.attempted(answer, made.millis());
+        AttemptLog.line(delivery, made, outcome);
+        var finished = Finished.of(delivery, outcome, AttemptLog.entry(made));
         record(finished, () -> {
-            if (finished.gone() != null) {
-                directory.changed();
-            }
             if (finished.pause() != null) {
                 due.accept(finished.pause());
             }
         });
+    }
+
+    private DeliveryOutcome decide(Due delivery, Answer answer) {
+        int attempt = delivery.attemptsMade() + 1;
+        var now = clock.instant();
+        var age = Duration.between(delivery.createdAt(), now);
+        return policy.decide(attempt, answer, age, now, chance(delivery.id(), attempt));
     }
 
     private void record(Finished finished, Runnable then) {
