@@ -1,21 +1,15 @@
 package com.docurift.jobs;
 
 import com.docurift.events.Outbox;
-import com.docurift.jobs.persistence.JobEntity;
 import com.docurift.jobs.persistence.JobFilter;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.NewJob;
-import com.docurift.jobs.persistence.ResultEntity;
 import com.docurift.jobs.persistence.SubmitStatement;
 import com.docurift.platform.GroupCommit;
 import com.docurift.platform.Ids;
-import com.docurift.platform.Time;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
@@ -35,9 +29,9 @@ public class Jobs {
     public record Page(List<JobView> jobs, long total) {}
 
     private final Ids ids;
-    private final Clock clock;
     private final JobRepository repository;
     private final JobResultStore results;
+    private final JobViews views;
     private final WaitingJobs waiting;
     private final JobCounts counts;
     private final Outbox outbox;
@@ -46,17 +40,17 @@ public class Jobs {
     @Inject
     public Jobs(
             Ids ids,
-            Clock clock,
             JobRepository repository,
             SubmitStatement statement,
             JobResultStore results,
+            JobViews views,
             WaitingJobs waiting,
             JobCounts counts,
             Outbox outbox) {
         this.ids = ids;
-        this.clock = clock;
         this.repository = repository;
         this.results = results;
+        this.views = views;
         this.waiting = waiting;
         this.counts = counts;
         this.outbox = outbox;
@@ -78,7 +72,7 @@ public class Jobs {
             counts.submitted();
             waiting.ring();
             outbox.committed();
-            return pending(job);
+            return views.pending(job);
         });
     }
 
@@ -90,9 +84,9 @@ public class Jobs {
             }
             var result = found.result();
             return result == null
-                    ? Uni.createFrom().item(view(found.job(), null, null))
+                    ? Uni.createFrom().item(views.of(found.job()))
                     : results.content(result.jobId, found.job().attempts, result.content)
-                            .map(content -> view(found.job(), content, result));
+                            .map(content -> views.of(found.job(), content, result));
         });
     }
 
@@ -110,7 +104,7 @@ public class Jobs {
                 .chain(jobs -> repository
                         .count(filter)
                         .map(total -> new Page(
-                                jobs.stream().map(job -> view(job, null, null)).toList(), total)));
+                                jobs.stream().map(views::of).toList(), total)));
     }
 
     private NewJob newJob(Submission submission) {
@@ -127,96 +121,16 @@ public class Jobs {
                 submission.metadata(),
                 submission.traceparent());
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
+        // The time of the id, so that the order of ids is the order of creation.
         return new NewJob(
                 facts,
                 submission,
                 ids.next("evt"),
                 data.with(1),
-                clock.instant().atOffset(ZoneOffset.UTC));
+                Ids.timeOf(facts.jobId()).atOffset(ZoneOffset.UTC));
     }
 
     private static List<Void> nothing(int times) {
         return Collections.nCopies(times, null);
-    }
-
-    private static JobView pending(NewJob job) {
-        var facts = job.facts();
-        var asked = job.submission();
-        String at = Time.seconds(job.at().toInstant());
-        return new JobView(
-                facts.jobId(),
-                JobStatus.PENDING,
-                0,
-                facts.documentType(),
-                at,
-                at,
-                facts.documentId(),
-                null,
-                null,
-                null,
-                facts.fileName(),
-                facts.fileSize(),
-                facts.mimeType(),
-                null,
-                null,
-                priority(asked.highPriority()),
-                asked.language(),
-                asked.extractTables(),
-                asked.ocrFallback(),
-                facts.metadata(),
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static JobView view(JobEntity job, @Nullable String result, @Nullable ResultEntity stored) {
-        return new JobView(
-                job.id,
-                JobStatus.of(job.status).orElseThrow(),
-                job.progress,
-                job.documentType,
-                Time.seconds(job.createdAt.toInstant()),
-                Time.seconds(job.updatedAt.toInstant()),
-                job.documentId,
-                job.batchId,
-                job.retryOf,
-                job.detectedDocumentType,
-                job.fileName,
-                job.fileSize,
-                job.mimeType,
-                job.pageCount,
-                job.pagesProcessed,
-                priority(job.priority == 1),
-                job.language,
-                job.extractTables,
-                job.ocrFallback,
-                job.metadata,
-                job.attempts,
-                seconds(job.startedAt),
-                seconds(job.completedAt),
-                took(job.startedAt, job.completedAt),
-                job.confidence,
-                result,
-                stored == null ? null : stored.evidence,
-                job.errorCode == null || job.errorMessage == null || job.errorRetryable == null
-                        ? null
-                        : new JobError(job.errorCode, job.errorMessage, job.errorRetryable));
-    }
-
-    private static String priority(boolean high) {
-        return high ? "high" : "normal";
-    }
-
-    private static @Nullable String seconds(@Nullable OffsetDateTime at) {
-        return at == null ? null : Time.seconds(at.toInstant());
-    }
-
-    private static @Nullable Long took(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
-        return from == null || to == null ? null : Duration.between(from, to).toMillis();
     }
 }

@@ -4,6 +4,7 @@ import com.docurift.extraction.Extractor;
 import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobsConfig;
+import com.docurift.jobs.StoppedJobs;
 import com.docurift.jobs.WaitingJobs;
 import com.docurift.platform.Drain;
 import com.docurift.platform.Loop;
@@ -47,6 +48,7 @@ class ProcessingLoops {
             JobsConfig config,
             Loops loops,
             WaitingJobs waiting,
+            StoppedJobs stopped,
             Endings endings,
             Drain drain) {
         if (!platform.roles().contains(Role.PROCESSOR)) {
@@ -57,6 +59,7 @@ class ProcessingLoops {
         Loop leases = loops.start("leases", config.lease().dividedBy(4), this::renew);
         endings.onCrash(rescue::wake);
         waiting.onRing(claim::wake);
+        stopped.onStop(workers::stop);
         workers.open(claim::wake);
         drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop()));
         drain.at(Drain.Stage.FINISH_WORK, () -> finish().thenCompose(done -> leases.stop()));

@@ -4,12 +4,14 @@ import static com.docurift.platform.embedded.OwnDatabase.await;
 
 import com.docurift.documents.Blobs;
 import com.docurift.documents.BlobsInMemory;
+import com.docurift.documents.RetentionConfig;
 import com.docurift.events.Event;
 import com.docurift.events.EventLog;
 import com.docurift.events.EventType;
 import com.docurift.events.Outbox;
 import com.docurift.events.persistence.EventRows;
 import com.docurift.jobs.persistence.ChangeStatement;
+import com.docurift.jobs.persistence.EndStatements;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.JobStatements;
 import com.docurift.jobs.persistence.SubmitStatement;
@@ -31,6 +33,8 @@ public final class JobsOnPostgres implements AutoCloseable {
     public final Outbox outbox = new Outbox();
     public final Jobs jobs;
     public final Attempts attempts;
+    public final StoppedJobs stopped = new StoppedJobs();
+    public final EarlyEnds ends;
     private final JobResultStore results;
 
     public JobsOnPostgres() {
@@ -39,10 +43,10 @@ public final class JobsOnPostgres implements AutoCloseable {
         var counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
         jobs = new Jobs(
                 ids,
-                clock,
                 new JobRepository(),
                 new SubmitStatement(database.pool),
                 results,
+                new JobViews(new Kept()),
                 new WaitingJobs(),
                 counts,
                 outbox);
@@ -57,6 +61,19 @@ public final class JobsOnPostgres implements AutoCloseable {
                 counts,
                 log,
                 outbox);
+        ends = new EarlyEnds(database.pool, new EndStatements(), log, outbox, stopped, counts, ids, clock);
+    }
+
+    private record Kept() implements RetentionConfig {
+        @Override
+        public Duration documents() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration jobs() {
+            return Duration.ofDays(90);
+        }
     }
 
     private record Leases() implements JobsConfig {

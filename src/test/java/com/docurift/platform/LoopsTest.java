@@ -27,6 +27,7 @@ class LoopsTest {
         "partitions",
         "relay",
         "rescue",
+        "stop-notices",
         "webhook-claims",
         "webhook-dead-letters",
         "webhook-due-count"

@@ -86,4 +86,7 @@ public class JobEntity {
 
     @Column(name = "completed_at")
     public @Nullable OffsetDateTime completedAt;
+
+    @Column(name = "document_deleted_at")
+    public @Nullable OffsetDateTime documentDeletedAt;
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class JobStatements {
-    private static final String FACTS = """
+    static final String FACTS = """
             job.id, job.document_id, job.organization_id, job.batch_id, job.file_name, job.file_size, job.mime_type, job.document_type,
             job.metadata, job.traceparent, job.attempts, job.progress, job.sequence, job.language, job.extract_tables, job.ocr_fallback
             """;
@@ -151,7 +151,7 @@ public class JobStatements {
         return list(rows, row -> new Moved(claimed(row), row.getInteger("sequence")));
     }
 
-    private static ClaimedJob claimed(Row row) {
+    static ClaimedJob claimed(Row row) {
         var facts = new JobFacts(
                 row.getString("id"),
                 row.getString("document_id"),
@@ -172,7 +172,7 @@ public class JobStatements {
                 row.getBoolean("ocr_fallback"));
     }
 
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+    static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
         var result = new ArrayList<T>(rows.size());
         rows.forEach(row -> result.add(read.apply(row)));
         return result;
