@@ -39,6 +39,11 @@ class JobResultStore {
                 : blobs.get(KIND, name(jobId, attempt)).map(bytes -> new String(bytes, UTF_8));
     }
 
+    /** Removes what an attempt has put into the store; completes also when it has not. */
+    Uni<Void> remove(String jobId, int attempt) {
+        return blobs.delete(KIND, name(jobId, attempt));
+    }
+
     private static String name(String jobId, int attempt) {
         return jobId + "-" + attempt;
     }

@@ -23,9 +23,9 @@ class JobViews {
         this.retention = retention;
     }
 
-    /** When a document and what was read from it are gone. */
-    Instant expiry(String documentId) {
-        return Ids.timeOf(documentId).plus(retention.documents());
+    /** Whether the job's document has reached the end of its time. */
+    boolean isExpired(JobEntity job, Instant now) {
+        return !now.isBefore(expiry(job.documentId));
     }
 
     /** A job without its result. */
@@ -108,6 +108,10 @@ class JobViews {
 
     private String expires(String documentId) {
         return Time.seconds(expiry(documentId));
+    }
+
+    private Instant expiry(String documentId) {
+        return Ids.timeOf(documentId).plus(retention.documents());
     }
 
     private static String priority(boolean high) {

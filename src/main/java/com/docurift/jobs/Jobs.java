@@ -1,7 +1,8 @@
 package com.docurift.jobs;
 
 import com.docurift.events.Outbox;
-import com.docurift.jobs.persistence.JobFilter;
+import com.docurift.jobs.JobQuery.Position;
+import com.docurift.jobs.persistence.JobEntity;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.NewJob;
 import com.docurift.jobs.persistence.SubmitStatement;
@@ -10,6 +11,7 @@ import com.docurift.platform.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +31,7 @@ public class Jobs {
     public record Page(List<JobView> jobs, long total) {}
 
     private final Ids ids;
+    private final Clock clock;
     private final JobRepository repository;
     private final JobResultStore results;
     private final JobViews views;
@@ -40,6 +43,7 @@ public class Jobs {
     @Inject
     public Jobs(
             Ids ids,
+            Clock clock,
             JobRepository repository,
             SubmitStatement statement,
             JobResultStore results,
@@ -48,6 +52,7 @@ public class Jobs {
             JobCounts counts,
             Outbox outbox) {
         this.ids = ids;
+        this.clock = clock;
         this.repository = repository;
         this.results = results;
         this.views = views;
@@ -83,28 +88,47 @@ public class Jobs {
                 return Uni.createFrom().nullItem();
             }
             var result = found.result();
-            return result == null
+            return result == null || isWithoutDocument(found.job())
                     ? Uni.createFrom().item(views.of(found.job()))
                     : results.content(result.jobId, found.job().attempts, result.content)
                             .map(content -> views.of(found.job(), content, result));
         });
     }
 
+    /** The result of a job alone, or why there is none. */
+    public Uni<ResultOutcome> result(String organizationId, String jobId) {
+        return repository.find(organizationId, jobId, true).chain(found -> {
+            if (found == null) {
+                return Uni.createFrom().item(new ResultOutcome.NoJob());
+            }
+            if (isWithoutDocument(found.job())) {
+                return Uni.createFrom().item(new ResultOutcome.WithoutDocument());
+            }
+            var result = found.result();
+            return result == null
+                    ? Uni.createFrom()
+                            .item(new ResultOutcome.NotCompleted(
+                                    JobStatus.of(found.job().status).orElseThrow()))
+                    : results.content(result.jobId, found.job().attempts, result.content)
+                            .map(ResultOutcome.Ready::new);
+        });
+    }
+
     /**
-     * Part of an organisation's jobs without results, newest first.
+     * Part of an organisation's jobs without results.
      *
-     * @param after the id after which it begins, from a cursor; absent to skip {@code offset} jobs instead
+     * @param after the place behind which it begins, from a cursor; absent to skip {@code offset} jobs instead
      * @param limit jobs at most
+     * @param known how many jobs the list holds, when an earlier page has said so
      */
-    public Uni<Page> list(
-            String organizationId, @Nullable JobStatus status, @Nullable String after, long offset, int limit) {
-        var filter = new JobFilter(organizationId, status);
+    public Uni<Page> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
         return repository
-                .page(filter, after, offset, limit)
-                .chain(jobs -> repository
-                        .count(filter)
-                        .map(total -> new Page(
-                                jobs.stream().map(views::of).toList(), total)));
+                .list(query, after, offset, limit, known)
+                .map(found -> new Page(found.jobs().stream().map(views::of).toList(), found.total()));
+    }
+
+    private boolean isWithoutDocument(JobEntity job) {
+        return job.documentDeletedAt != null || views.isExpired(job, clock.instant());
     }
 
     private NewJob newJob(Submission submission) {

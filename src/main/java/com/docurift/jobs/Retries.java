@@ -1,5 +1,6 @@
 package com.docurift.jobs;
 
+import com.docurift.documents.Documents;
 import com.docurift.events.Outbox;
 import com.docurift.jobs.persistence.JobEntity;
 import com.docurift.jobs.persistence.JobRepository;
@@ -7,9 +8,9 @@ import com.docurift.jobs.persistence.RetryStatement;
 import com.docurift.platform.Ids;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public class Retries {
     private final WaitingJobs waiting;
     private final Outbox outbox;
     private final Ids ids;
-    private final Clock clock;
+    private final Pool pool;
+    private final Documents documents;
 
     @Inject
     public Retries(
@@ -34,7 +36,8 @@ public class Retries {
             WaitingJobs waiting,
             Outbox outbox,
             Ids ids,
-            Clock clock) {
+            Pool pool,
+            Documents documents) {
         this.repository = repository;
         this.statement = statement;
         this.views = views;
@@ -42,7 +45,8 @@ public class Retries {
         this.waiting = waiting;
         this.outbox = outbox;
         this.ids = ids;
-        this.clock = clock;
+        this.pool = pool;
+        this.documents = documents;
     }
 
     /** Tries a failed job again. When it answers {@link RetryOutcome.Made}, the new job and its event are durable. */
@@ -59,15 +63,17 @@ public class Retries {
     }
 
     private Uni<RetryOutcome> again(JobEntity failed, String traceparent) {
-        if (!clock.instant().isBefore(views.expiry(failed.documentId))) {
-            return Uni.createFrom().item(new RetryOutcome.WithoutDocument());
-        }
         var facts = facts(failed, traceparent);
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
+        // The lock decides between this and a deletion, and between two retries: who comes later sees what the other did.
+        var written = pool.withTransaction(transaction -> documents
+                        .lock(transaction, failed.organizationId, failed.documentId)
+                        .chain(isThere -> isThere
+                                ? statement.insert(transaction, failed.id, facts, ids.next("evt"), data.with(1))
+                                : Uni.createFrom().item(false)))
+                .invoke(this::ring);
         // A client that hangs up must not stop it between the commit and the bells.
-        var written = UniHelper.toFuture(
-                statement.insert(failed.id, facts, ids.next("evt"), data.with(1)).invoke(this::ring));
-        return UniHelper.toUni(written)
+        return UniHelper.toUni(UniHelper.toFuture(written))
                 .chain(made -> made
                         ? repository.find(failed.organizationId, facts.jobId(), false).map(this::made)
                         : Uni.createFrom().item(new RetryOutcome.WithoutDocument()));

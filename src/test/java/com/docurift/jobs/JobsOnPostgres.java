@@ -43,6 +43,7 @@ public final class JobsOnPostgres implements AutoCloseable {
         var counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
         jobs = new Jobs(
                 ids,
+                clock,
                 new JobRepository(),
                 new SubmitStatement(database.pool),
                 results,

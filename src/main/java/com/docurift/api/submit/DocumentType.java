@@ -1,38 +1,18 @@
 package com.docurift.api.submit;
 
 import com.docurift.api.ApiException;
-import java.util.List;
+import com.docurift.jobs.DocumentTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The document types that a client may ask for, by their names on the wire. */
+/** The document type of a submission. */
 final class DocumentType {
-    private static final String GENERIC = "generic";
-    private static final String ALIAS_OF_GENERIC = "general";
-    private static final List<String> NAMES = List.of(
-            GENERIC,
-            "invoice",
-            "receipt",
-            "contract",
-            "bill_of_lading",
-            "packing_list",
-            "customs_declaration",
-            "certificate_of_origin",
-            "delivery_order",
-            "freight_invoice",
-            "air_waybill",
-            "sea_waybill",
-            "proof_of_delivery");
-
     private DocumentType() {}
 
     /** The type's name: {@code generic} when nothing was asked for, and for its alias {@code general}. */
     static String of(@Nullable String asked) {
-        if (asked == null || asked.equals(ALIAS_OF_GENERIC)) {
-            return GENERIC;
-        }
-        if (!NAMES.contains(asked)) {
-            throw ApiException.notOneOf("documentType", NAMES);
-        }
-        return asked;
+        return asked == null
+                ? DocumentTypes.GENERIC
+                : DocumentTypes.named(asked)
+                        .orElseThrow(() -> ApiException.notOneOf("documentType", DocumentTypes.NAMES));
     }
 }

@@ -23,9 +23,23 @@ public class EndStatements {
 
     private static final String END_ONE = END + "id = $5 and organization_id = $6" + RETURNING;
 
+    private static final String END_OF_DOCUMENT = END + "organization_id = $5 and document_id = $6" + RETURNING;
+
+    // Reads what waits, by job_waiting: the id of a retry says nothing of its document's age.
+    private static final String END_EXPIRED = END + """
+            id = any(array(select id from job where status = 'pending' and document_id < $5 limit $6 for update skip locked))
+            """ + RETURNING;
+
     // Inside of the transaction, unlike the bells of submissions: ends from outside are rare, and those that wait for
     // each other at the commit are only such ends.
     private static final String NOTIFY = "select pg_notify($1, id) from unnest($2::text[]) as stopped (id)";
+
+    private static final String BURY = """
+            update job set document_deleted_at = $3 where organization_id = $1 and document_id = $2 returning id, attempts
+            """;
+
+    /** What is left of a job without its document. */
+    public record Tombstone(String id, int attempts) {}
 
     /** A job just ended, with the sequence that its event gets. */
     public record Ended(
@@ -38,6 +52,37 @@ public class EndStatements {
     public Uni<List<Ended>> endOne(
             SqlClient client, String organizationId, String jobId, JobError error, OffsetDateTime at) {
         return end(client, END_ONE, Tuple.of(at, error.code(), error.message(), error.retryable(), jobId, organizationId), error);
+    }
+
+    /** Ends those jobs of a document that have not ended. */
+    public Uni<List<Ended>> endOfDocument(
+            SqlClient client, String organizationId, String documentId, JobError error, OffsetDateTime at) {
+        var parameters =
+                Tuple.of(at, error.code(), error.message(), error.retryable(), organizationId, documentId);
+        return end(client, END_OF_DOCUMENT, parameters, error);
+    }
+
+    /** Ends waiting jobs whose document is older than an id, so many at most. */
+    public Uni<List<Ended>> endExpired(
+            SqlClient client, String oldestDocument, int limit, JobError error, OffsetDateTime at) {
+        var parameters = Tuple.of(at, error.code(), error.message(), error.retryable(), oldestDocument, limit);
+        return end(client, END_EXPIRED, parameters, error);
+    }
+
+    /** Makes tombstones of a document's jobs; answers, for each, its id and the number of its attempts. */
+    public Uni<List<Tombstone>> bury(SqlClient client, String organizationId, String documentId, OffsetDateTime at) {
+        return client.preparedQuery(BURY)
+                .execute(Tuple.of(organizationId, documentId, at))
+                .map(rows -> JobStatements.list(
+                        rows, row -> new Tombstone(row.getString("id"), row.getInteger("attempts"))));
+    }
+
+    /** Removes the results of jobs. */
+    public Uni<Void> deleteResults(SqlClient client, List<Tombstone> jobs) {
+        var ids = jobs.stream().map(Tombstone::id).toArray(String[]::new);
+        return client.preparedQuery("delete from result where job_id = any($1)")
+                .execute(Tuple.of(ids))
+                .replaceWithVoid();
     }
 
     /** Tells the processes that work on those of the jobs that had been started. */

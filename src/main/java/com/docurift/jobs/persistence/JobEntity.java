@@ -87,6 +87,8 @@ public class JobEntity {
     @Column(name = "completed_at")
     public @Nullable OffsetDateTime completedAt;
 
+    public boolean superseded;
+
     @Column(name = "document_deleted_at")
     public @Nullable OffsetDateTime documentDeletedAt;
 }

@@ -1,12 +1,18 @@
 package com.docurift.jobs.persistence;
 
+import com.docurift.jobs.JobQuery;
+import com.docurift.jobs.JobQuery.Position;
 import com.docurift.jobs.JobStatus;
+import com.docurift.jobs.persistence.ListSql.Start;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs and results. */
@@ -18,6 +24,9 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
 
     /** A job of an organisation with its result, if it has one and it is wanted. */
     public record Found(JobEntity job, @Nullable ResultEntity result) {}
+
+    /** Jobs of a page and how many the list holds, counted up to {@link #COUNTED} + 1. */
+    public record Listed(List<JobEntity> jobs, long total) {}
 
     /** The job with that id, or null when there is none or it belongs to another organisation. */
     public Uni<@Nullable Found> find(String organizationId, String id, boolean withResult) {
@@ -31,26 +40,83 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         });
     }
 
-    /** Jobs of a list, newest first: those older than {@code after}, or, without it, those behind the first {@code offset}. */
-    public Uni<List<JobEntity>> page(JobFilter filter, @Nullable String after, long offset, int limit) {
-        var parameters = filter.parameters();
-        String condition = filter.condition();
-        if (after != null) {
-            parameters.put("after", after);
-            condition += " and id < :after";
-        }
-        var newestFirst = find(condition, Sort.descending("id"), parameters);
-        return newestFirst.range((int) offset, (int) offset + limit - 1).list();
+    /**
+     * Jobs of a list and how many it holds.
+     *
+     * @param after the place behind which the page begins; absent to skip {@code offset} jobs instead
+     * @param known how many there are, when that was counted before
+     */
+    public Uni<Listed> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
+        return start(query).chain(start -> page(query, start, after, offset, limit)
+                .chain(jobs -> known != null
+                        ? Uni.createFrom().item(new Listed(jobs, known))
+                        : count(query, start, COUNTED + 1).map(total -> new Listed(jobs, total))));
     }
 
-    /** How many jobs a list holds, counted up to {@link #COUNTED} + 1. */
-    public Uni<Long> count(JobFilter filter) {
+    private Uni<List<JobEntity>> page(JobQuery query, Start start, @Nullable Position after, long offset, int limit) {
+        var list = new ListSql(query);
+        String sql = list.page(start, after, offset, limit);
         return getSession().chain(session -> {
-            var query = session.createNativeQuery(
-                    "select count(*) from (select 1 from job where " + filter.sqlCondition() + " limit " + (COUNTED + 1)
-                            + ") counted",
-                    Long.class);
-            filter.parameters().forEach(query::setParameter);
+            var page = session.createNativeQuery(sql, String.class);
+            list.parameters().forEach(page::setParameter);
+            return page.getResultList().chain(this::inOrder);
+        });
+    }
+
+    private Uni<List<JobEntity>> inOrder(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return list("id in ?1", ids).map(jobs -> {
+            var byId = jobs.stream().collect(Collectors.toMap(job -> job.id, Function.identity()));
+            return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+        });
+    }
+
+    private Uni<Long> count(JobQuery query, Start start, int limit) {
+        var list = new ListSql(query);
+        return number(list, list.count(start, limit));
+    }
+
+    private Uni<Start> start(JobQuery query) {
+        if (query.batchId() != null) {
+            return Uni.createFrom().item(Start.FEW_JOBS);
+        }
+        if (query.metadata().isEmpty()) {
+            return Uni.createFrom().item(Start.STREAMS);
+        }
+        var list = new ListSql(query);
+        return number(list, list.countOfMetadata(ListSql.FEW + 1)).chain(found -> found <= ListSql.FEW
+                ? Uni.createFrom().item(Start.FEW_JOBS)
+                : startAmongMany(query));
+    }
+
+    /** A frequent value of the metadata: with it, or with what the other filters leave when that is less. */
+    private Uni<Start> startAmongMany(JobQuery query) {
+        if (query.sort() == JobQuery.Sort.UPDATED_AT) {
+            return Uni.createFrom().item(Start.STREAMS);
+        }
+        if (query.status() == null && query.documentType() == null) {
+            return Uni.createFrom().item(Start.METADATA);
+        }
+        var others = new JobQuery(
+                query.organizationId(),
+                query.status(),
+                query.documentType(),
+                null,
+                Map.of(),
+                query.from(),
+                query.before(),
+                query.sort(),
+                query.ascending());
+        return count(others, Start.STREAMS, ListSql.FEW + 1)
+                .map(left -> left <= ListSql.FEW ? Start.STREAMS : Start.METADATA);
+    }
+
+    private Uni<Long> number(ListSql list, String sql) {
+        return getSession().chain(session -> {
+            var query = session.createNativeQuery(sql, Long.class);
+            list.parameters().forEach(query::setParameter);
             return query.getSingleResult();
         });
     }

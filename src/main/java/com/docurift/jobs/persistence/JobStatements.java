@@ -64,7 +64,7 @@ public class JobStatements {
             """ + FACTS;
 
     private static final String GIVE_UP = """
-            update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, started_at),
+            update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, updated_at),
                     updated_at = greatest($2, updated_at), error_code = $3, error_retryable = $5,
                     error_message = $4
             where id = any(array(

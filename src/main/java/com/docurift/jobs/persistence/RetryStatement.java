@@ -1,24 +1,20 @@
 package com.docurift.jobs.persistence;
 
 import com.docurift.jobs.JobFacts;
+import com.docurift.jobs.MetadataHashes;
 import com.docurift.platform.Ids;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 
 /** Writes a job over the document of a failed one: the job, its own endpoint if the other had one, its metadata, and its first event. */
 @ApplicationScoped
 public class RetryStatement {
-    // The lock on the document's row decides between this and a deletion: one that comes later finds the new job and cancels
-    // it, one that came before leaves no document to be found.
     private static final String INSERT = """
             with failed as (
-                select job.* from job join document on document.id = job.document_id
-                where job.id = $1 and job.organization_id = $2 and job.status = 'failed' and document.deleted_at is null
-                for share of document
+                select * from job where id = $1 and organization_id = $2 and status = 'failed'
             ), made as (
                 insert into job (id, organization_id, document_id, retry_of, status, progress, sequence, document_type, priority, language,
                         extract_tables, ocr_fallback, metadata, file_name, file_size, mime_type, traceparent, created_at, updated_at)
@@ -31,6 +27,8 @@ public class RetryStatement {
             ), endpoints as (
                 insert into job_endpoint (job_id, organization_id, url, secret)
                 select made.id, made.organization_id, url, secret from made join job_endpoint on job_id = $1
+            ), found_by as (
+                insert into job_metadata (hash, job_id) select hash, made.id from made, unnest($8::bigint[]) as t (hash)
             ), events as (
                 insert into event (job_id, sequence, id, organization_id, type, data, traceparent, created_at)
                 select id, 1, $6, organization_id, 'document.processing.queued', $7, $4, $5 from made
@@ -40,15 +38,8 @@ public class RetryStatement {
             select 1 from made
             """;
 
-    private final Pool pool;
-
-    @Inject
-    public RetryStatement(Pool pool) {
-        this.pool = pool;
-    }
-
-    /** Writes the new job; answers false when the other has not failed or its document is gone. */
-    public Uni<Boolean> insert(String failedId, JobFacts facts, String eventId, String eventData) {
+    /** Writes the new job; answers false when the other has not failed. */
+    public Uni<Boolean> insert(SqlClient transaction, String failedId, JobFacts facts, String eventId, String eventData) {
         var at = Ids.timeOf(facts.jobId()).atOffset(ZoneOffset.UTC);
         var parameters = Tuple.tuple()
                 .addValue(failedId)
@@ -57,7 +48,8 @@ public class RetryStatement {
                 .addValue(facts.traceparent())
                 .addValue(at)
                 .addValue(eventId)
-                .addValue(eventData);
-        return pool.preparedQuery(INSERT).execute(parameters).map(rows -> rows.size() == 1);
+                .addValue(eventData)
+                .addValue(MetadataHashes.of(facts.organizationId(), facts.metadata()).toArray(Long[]::new));
+        return transaction.preparedQuery(INSERT).execute(parameters).map(rows -> rows.size() == 1);
     }
 }

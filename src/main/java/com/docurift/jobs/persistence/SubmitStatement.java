@@ -1,19 +1,22 @@
 package com.docurift.jobs.persistence;
 
+import com.docurift.jobs.MetadataHashes;
 import com.docurift.jobs.Submission;
 import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes submissions: document, job, its own endpoint and the first event of each, all of a batch in one statement and so in one
+ * Writes submissions: document, job, what it is found by, its own endpoint and the first event of each, all of a batch in one statement and so in one
  * transaction. It names tables of three other rooms because they must be written together or not at all.
  */
 @ApplicationScoped
@@ -37,6 +40,8 @@ public class SubmitStatement {
             ), endpoints as (
                 insert into job_endpoint (job_id, organization_id, url, secret)
                 select job_id, organization_id, webhook_url, webhook_secret from input where webhook_url is not null
+            ), found_by as (
+                insert into job_metadata (hash, job_id) select * from unnest($21::bigint[], $22::text[])
             ), events as (
                 insert into event (job_id, sequence, id, organization_id, type, data, traceparent, created_at)
                 select job_id, 1, event_id, organization_id, 'document.processing.queued', data, traceparent, at from input
@@ -76,7 +81,22 @@ public class SubmitStatement {
                 .text(NewJob::eventData)
                 .text(job -> job.facts().traceparent())
                 .with(OffsetDateTime[]::new, NewJob::at);
-        return pool.preparedQuery(INSERT).execute(columns.tuple()).replaceWithVoid();
+        var parameters = columns.tuple();
+        metadata(jobs, parameters);
+        return pool.preparedQuery(INSERT).execute(parameters).replaceWithVoid();
+    }
+
+    /** What jobs are found by: as many rows as their metadata have keys. */
+    private static void metadata(List<NewJob> jobs, Tuple parameters) {
+        var hashes = new ArrayList<Long>();
+        var owners = new ArrayList<String>();
+        for (NewJob job : jobs) {
+            for (Long hash : MetadataHashes.of(job.facts().organizationId(), job.facts().metadata())) {
+                hashes.add(hash);
+                owners.add(job.facts().jobId());
+            }
+        }
+        parameters.addValue(hashes.toArray(Long[]::new)).addValue(owners.toArray(String[]::new));
     }
 
     private static @Nullable Buffer content(NewJob job) {
