@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class Documents {
     /** The kind under which documents lie in the {@link BlobStore}. */
-    static final String KIND = "documents";
+    public static final String KIND = "documents";
 
     /**
      * A document as it was handed in.
@@ -124,12 +125,14 @@ public class Documents {
 
     /** Whether a document has reached the end of its time: it cannot be had any more, even before it is removed. */
     public boolean isExpired(String id) {
-        return !clock.instant().isBefore(expiry(id));
+        return id.compareTo(Ids.floor("doc", oldest())) < 0;
     }
 
-    /** When a document and what was read from it are gone. */
-    public Instant expiry(String id) {
-        return Ids.timeOf(id).plus(retention.documents());
+    /** What was handed in before this moment has expired. */
+    public Instant oldest() {
+        var length = retention.documents();
+        var now = clock.instant();
+        return length.compareTo(Duration.between(Instant.EPOCH, now)) < 0 ? now.minus(length) : Instant.EPOCH;
     }
 
     private Future<Map<String, DocumentContent>> locate(List<DocumentRows.Content> found) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where results lie: in their row as long as a webhook may carry them, above that in the document store. */
 @ApplicationScoped
-class JobResultStore {
-    private static final String KIND = "results";
+public class JobResultStore {
+    /** The kind under which large results lie in the store. */
+    public static final String KIND = "results";
 
     private final Blobs blobs;
 

@@ -25,12 +25,33 @@ class JobViews {
 
     /** Whether the job's document has reached the end of its time. */
     boolean isExpired(JobEntity job, Instant now) {
-        return !now.isBefore(expiry(job.documentId));
+        return now.isAfter(expiry(job.documentId));
     }
 
     /** A job without its result. */
     JobView of(JobEntity job) {
         return of(job, null, null);
+    }
+
+    /** A document as its newest job shows it. */
+    DocumentView document(JobEntity job, @Nullable String result) {
+        return new DocumentView(
+                job.documentId,
+                job.id,
+                JobStatus.of(job.status).orElseThrow(),
+                job.documentType,
+                job.detectedDocumentType,
+                job.fileName,
+                job.fileSize,
+                job.mimeType,
+                job.pageCount,
+                job.confidence,
+                Time.seconds(Ids.timeOf(job.documentId)),
+                seconds(job.completedAt),
+                expires(job.documentId),
+                error(job),
+                result,
+                null);
     }
 
     /** A job that was just written. */
@@ -101,9 +122,13 @@ class JobViews {
                 job.confidence,
                 result,
                 stored == null ? null : stored.evidence,
-                job.errorCode == null || job.errorMessage == null || job.errorRetryable == null
-                        ? null
-                        : new JobError(job.errorCode, job.errorMessage, job.errorRetryable));
+                error(job));
+    }
+
+    private static @Nullable JobError error(JobEntity job) {
+        return job.errorCode == null || job.errorMessage == null || job.errorRetryable == null
+                ? null
+                : new JobError(job.errorCode, job.errorMessage, job.errorRetryable);
     }
 
     private String expires(String documentId) {

@@ -27,6 +27,7 @@ class LoopsTest {
         "partitions",
         "relay",
         "rescue",
+        "retention",
         "stop-notices",
         "webhook-claims",
         "webhook-dead-letters",

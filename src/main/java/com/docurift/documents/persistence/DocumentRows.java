@@ -1,5 +1,7 @@
 package com.docurift.documents.persistence;
 
+import com.docurift.documents.BlobOwner;
+import com.docurift.documents.Documents;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What documents ask of their table; rows are written together with the job. */
 @ApplicationScoped
-public class DocumentRows {
+public class DocumentRows implements BlobOwner {
     /** A document's id and its bytes; no bytes when they are a file of the store. */
     @SuppressWarnings("ArrayRecordComponent") // written once, read once; never compared
     public record Content(String id, byte @Nullable [] bytes) {}
@@ -76,7 +78,12 @@ public class DocumentRows {
                 .map(rows -> rows.size() == 1);
     }
 
-    /** Which of the ids have a row and were not deleted. */
+    @Override
+    public String kind() {
+        return Documents.KIND;
+    }
+
+    @Override
     public Uni<Set<String>> living(List<String> ids) {
         return pool.preparedQuery("""
                         select id from document where id = any($1) and deleted_at is null""")

@@ -1,5 +1,6 @@
 package com.docurift.jobs.persistence;
 
+import com.docurift.jobs.DocumentQuery;
 import com.docurift.jobs.JobQuery;
 import com.docurift.jobs.JobQuery.Position;
 import com.docurift.jobs.JobStatus;
@@ -53,12 +54,40 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                         : count(query, start, COUNTED + 1).map(total -> new Listed(jobs, total))));
     }
 
+    /** The newest jobs of the documents of a list, and how many documents it holds. */
+    public Uni<Listed> documents(
+            DocumentQuery query, DocumentQuery.@Nullable Position after, long offset, int limit, @Nullable Long known) {
+        var list = new DocumentListSql(query);
+        return rows(list.page(after, offset, limit), list.parameters()).chain(jobs -> {
+            if (known != null) {
+                return Uni.createFrom().item(new Listed(jobs, known));
+            }
+            var counted = new DocumentListSql(query);
+            return number(counted.count(COUNTED + 1), counted.parameters()).map(total -> new Listed(jobs, total));
+        });
+    }
+
+    /** The newest job of a document of an organisation with its result; nothing when there is none, or the document was deleted. */
+    public Uni<@Nullable Found> ofDocument(String organizationId, String documentId) {
+        return find(
+                        "organizationId = ?1 and documentId = ?2 and not superseded and documentDeletedAt is null order by id desc",
+                        organizationId,
+                        documentId)
+                .firstResult()
+                .chain(job -> job == null
+                        ? Uni.createFrom().nullItem()
+                        : resultOf(job.id).map(result -> new Found(job, result)));
+    }
+
     private Uni<List<JobEntity>> page(JobQuery query, Start start, @Nullable Position after, long offset, int limit) {
         var list = new ListSql(query);
-        String sql = list.page(start, after, offset, limit);
+        return rows(list.page(start, after, offset, limit), list.parameters());
+    }
+
+    private Uni<List<JobEntity>> rows(String sql, Map<String, Object> parameters) {
         return getSession().chain(session -> {
             var page = session.createNativeQuery(sql, String.class);
-            list.parameters().forEach(page::setParameter);
+            parameters.forEach(page::setParameter);
             return page.getResultList().chain(this::inOrder);
         });
     }
@@ -75,7 +104,7 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
 
     private Uni<Long> count(JobQuery query, Start start, int limit) {
         var list = new ListSql(query);
-        return number(list, list.count(start, limit));
+        return number(list.count(start, limit), list.parameters());
     }
 
     private Uni<Start> start(JobQuery query) {
@@ -86,7 +115,7 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
             return Uni.createFrom().item(Start.STREAMS);
         }
         var list = new ListSql(query);
-        return number(list, list.countOfMetadata(ListSql.FEW + 1)).chain(found -> found <= ListSql.FEW
+        return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters()).chain(found -> found <= ListSql.FEW
                 ? Uni.createFrom().item(Start.FEW_JOBS)
                 : startAmongMany(query));
     }
@@ -113,10 +142,10 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 .map(left -> left <= ListSql.FEW ? Start.STREAMS : Start.METADATA);
     }
 
-    private Uni<Long> number(ListSql list, String sql) {
+    private Uni<Long> number(String sql, Map<String, Object> parameters) {
         return getSession().chain(session -> {
             var query = session.createNativeQuery(sql, Long.class);
-            list.parameters().forEach(query::setParameter);
+            parameters.forEach(query::setParameter);
             return query.getSingleResult();
         });
     }

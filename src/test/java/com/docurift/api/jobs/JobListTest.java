@@ -1,6 +1,7 @@
 package com.docurift.api.jobs;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.builder.MultiPartSpecBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -143,8 +145,12 @@ class JobListTest {
     void metadataIsComparedAsText() {
         String metadata = "{\"text\":\"a \\\"b\\\" ü\",\"number\":12345678901234567890.10,\"yes\":true,\"none\":null,\"list\":[1, 2]}";
         String id = given().header("X-API-Key", key)
-                .multiPart("file", "x.pdf", "%PDF-1.7 x".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                .multiPart("callbackMetadata", metadata)
+                .multiPart("file", "x.pdf", "%PDF-1.7 x".getBytes(UTF_8))
+                .multiPart(new MultiPartSpecBuilder(metadata.getBytes(UTF_8))
+                        .controlName("callbackMetadata")
+                        .mimeType("text/plain")
+                        .emptyFileName()
+                        .build())
                 .post("/v1/documents/process/async")
                 .path("data.id");
 
