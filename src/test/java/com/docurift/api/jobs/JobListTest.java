@@ -13,7 +13,6 @@ import com.docurift.platform.Time;
 import com.docurift.platform.embedded.EmbeddedServersResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.builder.MultiPartSpecBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,20 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of jobs against a model of it in memory: every filter, every pair of filters, both sorts, both orders, by cursor and by page. */
 @QuarkusTest
-@TestProfile(JobListTest.NothingIsProcessed.class)
+@TestProfile(NothingIsProcessed.class)
 @WithTestResource(EmbeddedServersResource.class)
 class JobListTest {
     private static final int JOBS = 120;
     private static final String[] TYPES = {"generic", "invoice", "receipt"};
     private static final String[] STATUSES = {"pending", "processing", "completed", "failed"};
-
-    /** Jobs stay what they were made. */
-    public static class NothingIsProcessed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("docurift.roles", "api");
-        }
-    }
 
     private record Row(String id, String status, String type, @Nullable String batch, String color, Instant created, Instant updated) {}
 
