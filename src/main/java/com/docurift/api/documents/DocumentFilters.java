@@ -35,7 +35,7 @@ final class DocumentFilters {
                 dates.from(),
                 dates.before(),
                 search == null || search.isEmpty() ? null : search,
-                Sort.values()[SORTS.indexOf(Choices.among(query, "sortBy", SORTS))],
+                sort(Choices.among(query, "sortBy", SORTS)),
                 Choices.isAscending(query));
     }
 
@@ -68,6 +68,13 @@ final class DocumentFilters {
         } catch (NumberFormatException ofAnotherOrder) {
             throw ListCursor.foreign();
         }
+    }
+
+    private static Sort sort(String name) {
+        return Arrays.stream(Sort.values())
+                .filter(sort -> sort.wireName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<JobStatus> status(String name) {
