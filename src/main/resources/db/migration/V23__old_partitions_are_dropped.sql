@@ -11,7 +11,7 @@ begin
         join pg_inherits on pg_inherits.inhparent = to_regclass(partitioned_table.name)
         join pg_class child on child.oid = pg_inherits.inhrelid
         where partitioned_table.name = any(tables)
-            and to_timestamp(right(child.relname, 8) || ' UTC', 'YYYYMMDD TZ') + interval '7 days' <= before
+            and to_date(right(child.relname, 8), 'YYYYMMDD')::timestamp at time zone 'UTC' + interval '7 days' <= before
         order by child.relname
     loop
         execute format('drop table %s', part.name);
