@@ -61,7 +61,11 @@ final class ListSql {
             return "select id from (" + merged(after, offset + limit) + ") every order by " + order("every", "second")
                     + " limit " + limit + " offset " + offset;
         }
-        return "select job.id " + from(start) + " and " + conditions() + behind(after, SECOND_OF_UPDATE) + part;
+        // The planner does not carry a comparison over from one side of the join to the other.
+        String ofFirst = start == Start.METADATA && after != null
+                ? " and first.job_id" + comparison() + parameter("after", after.id())
+                : "";
+        return "select job.id " + from(start) + ofFirst + " and " + conditions() + behind(after, SECOND_OF_UPDATE) + part;
     }
 
     /** How many jobs the list holds, counted up to a limit. */
@@ -74,7 +78,7 @@ final class ListSql {
 
     /** How many jobs have the first of the values that are asked for, counted up to a limit. */
     String countOfMetadata(int limit) {
-        return "select count(*) from (select 1 from job_metadata job where hash = " + hash(0) + ids("job_id")
+        return "select count(*) from (select 1 from job_metadata job where hash = " + hash(0) + ids("job.job_id")
                 + " limit " + limit + ") counted";
     }
 
@@ -83,7 +87,8 @@ final class ListSql {
             case FEW_JOBS ->
                 "from (select id from (" + few() + ") every offset 0) chosen join job on job.id = chosen.id where true";
             case METADATA ->
-                "from job_metadata first join job on job.id = first.job_id where first.hash = " + hash(0);
+                "from job_metadata first join job on job.id = first.job_id where first.hash = " + hash(0)
+                        + ids("first.job_id");
             case STREAMS -> "from job where true";
         };
     }
@@ -91,7 +96,7 @@ final class ListSql {
     private String few() {
         return query.batchId() != null
                 ? "select job.id from job where batch_id = " + parameter("batch", query.batchId())
-                : "select job_id as id from job_metadata job where hash = " + hash(0) + ids("job_id");
+                : "select job_id as id from job_metadata job where hash = " + hash(0) + ids("job.job_id");
     }
 
     /** Whether more than one stream of an index is read. */
@@ -132,8 +137,8 @@ final class ListSql {
         return "(select id, second from (values " + kinds + ") kind (status, type) cross join lateral (select job.id, "
                 + second + " as second from job where job.organization_id = "
                 + parameter("organization", query.organizationId())
-                + " and job.status = kind.status collate \"C\" and job.document_type = kind.type" + ids("id")
-                + metadata(0) + batch() + more + behind + " order by " + order + " limit " + limit + ") stream)";
+                + " and job.status = kind.status collate \"C\" and job.document_type = kind.type" + ids("job.id")
+                + metadata() + batch() + more + behind + " order by " + order + " limit " + limit + ") stream)";
     }
 
     private String conditions() {
@@ -144,16 +149,16 @@ final class ListSql {
         if (query.documentType() != null) {
             text.append(" and job.document_type = ").append(parameter("type", query.documentType()));
         }
-        return text + batch() + ids("id") + metadata(0);
+        return text + batch() + ids("job.id") + metadata();
     }
 
     private String batch() {
         return query.batchId() == null ? "" : " and job.batch_id = " + parameter("batch", query.batchId());
     }
 
-    private String metadata(int from) {
+    private String metadata() {
         var text = new StringBuilder();
-        for (int i = from; i < hashes.size(); i++) {
+        for (int i = 0; i < hashes.size(); i++) {
             text.append(" and exists (select 1 from job_metadata where hash = ")
                     .append(hash(i))
                     .append(" and job_id = job.id)");
@@ -166,7 +171,7 @@ final class ListSql {
     }
 
     private String bound(String column, String comparison, String name, @Nullable Instant at) {
-        return at == null ? "" : " and job." + column + comparison + parameter(name, Ids.floor("job", at));
+        return at == null ? "" : " and " + column + comparison + parameter(name, Ids.floor("job", at));
     }
 
     private String behind(@Nullable Position after, String second) {
