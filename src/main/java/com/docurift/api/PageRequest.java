@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page from 1; of no meaning beside a cursor
  * @param limit rows, 1 to 100
- * @param after the id after which the page begins, from a cursor; absent when the client counts pages
+ * @param after the place after which the page begins, from a cursor: an id, or the text of a {@link ListCursor}; absent when the client
+ *     counts pages
  */
 public record PageRequest(int page, int limit, @Nullable String after) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int LARGEST_LIMIT = 100;
     private static final int LARGEST_PAGE = 1_000_000;
-    private static final Pattern ID = Pattern.compile("[a-z]{2,4}_[0-9a-z]{1,40}");
+    private static final Pattern ID = Pattern.compile("(?:[0-9]{1,9}~.*:)?[a-z]{2,4}_[0-9a-z]{1,40}", Pattern.DOTALL);
 
     /** One page of rows and what is known about the rest. */
     public record Page<T>(List<T> rows, Pagination pagination) {}
@@ -57,7 +58,7 @@ public record PageRequest(int page, int limit, @Nullable String after) {
      * Makes the page of the rows that were read, which may be one more than fit.
      *
      * @param counted rows in the whole list, counted up to {@link Pagination#LARGEST_TOTAL} + 1 at least
-     * @param id of a row; the list is in the order of ids, upwards or downwards
+     * @param id of a row, or the text of its {@link ListCursor}
      */
     public <T> Page<T> page(List<T> read, long counted, Function<T, String> id) {
         boolean hasNext = read.size() > limit;

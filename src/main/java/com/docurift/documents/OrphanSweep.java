@@ -1,9 +1,9 @@
 package com.docurift.documents;
 
-import com.docurift.documents.persistence.DocumentRows;
 import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -26,15 +26,15 @@ public class OrphanSweep {
     private static final int AT_ONCE = 1000;
 
     private final BlobStore store;
-    private final DocumentRows rows;
+    private final List<BlobOwner> owners;
     private final DocumentsConfig config;
     private final Clock clock;
     private int slice;
 
     @Inject
-    public OrphanSweep(BlobStore store, DocumentRows rows, DocumentsConfig config, Clock clock) {
+    public OrphanSweep(BlobStore store, @All List<BlobOwner> owners, DocumentsConfig config, Clock clock) {
         this.store = store;
-        this.rows = rows;
+        this.owners = owners;
         this.config = config;
         this.clock = clock;
     }
@@ -48,32 +48,33 @@ public class OrphanSweep {
     /** Looks through one slice of the store; answers whether slices of this round are left. */
     Uni<Boolean> sweepNextSlice() {
         var old = clock.instant().minus(config.orphanAge());
-        return UniHelper.toUni(store.olderThan(Documents.KIND, slice, old))
-                .chain(this::removeThoseWithoutRow)
+        var owner = owners.get(slice / BlobStore.SLICES);
+        return UniHelper.toUni(store.olderThan(owner.kind(), slice % BlobStore.SLICES, old))
+                .chain(ids -> removeThoseWithoutRow(owner, ids))
                 .map(done -> {
-                    slice = (slice + 1) % BlobStore.SLICES;
+                    slice = (slice + 1) % (owners.size() * BlobStore.SLICES);
                     return slice != 0;
                 });
     }
 
-    private Uni<Void> removeThoseWithoutRow(List<String> ids) {
+    private Uni<Void> removeThoseWithoutRow(BlobOwner owner, List<String> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var some = ids.subList(0, Math.min(AT_ONCE, ids.size()));
         var others = ids.subList(some.size(), ids.size());
-        return rows.living(some)
-                .chain(living -> UniHelper.toUni(remove(some, living)))
-                .chain(done -> removeThoseWithoutRow(others));
+        return owner.living(some)
+                .chain(living -> UniHelper.toUni(remove(owner.kind(), some, living)))
+                .chain(done -> removeThoseWithoutRow(owner, others));
     }
 
-    private Future<Void> remove(List<String> ids, Set<String> living) {
+    private Future<Void> remove(String kind, List<String> ids, Set<String> living) {
         var orphans = ids.stream().filter(id -> !living.contains(id)).toList();
         if (!orphans.isEmpty()) {
             LOG.infof("removes %d left-over files of the document store", orphans.size());
         }
         return Future.all(orphans.stream()
-                        .map(id -> store.delete(Documents.KIND, id))
+                        .map(id -> store.delete(kind, id))
                         .toList())
                 .mapEmpty();
     }

@@ -10,6 +10,7 @@ import com.docurift.platform.StartFailure;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -61,6 +62,13 @@ class Admission {
         return submissions
                 .submit(job)
                 .chain(written -> written ? Uni.createFrom().voidItem() : writeAfterCount(job));
+    }
+
+    /** Fails with {@link QueueFull} when no other job may wait; until the end of the transaction the room stays. */
+    Uni<Void> demandRoom(SqlClient transaction, String organizationId) {
+        return statement.room(transaction, organizationId, mostWaiting).chain(room -> room > 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().failure(new QueueFull()));
     }
 
     private Uni<Void> writeAfterCount(NewJob job) {

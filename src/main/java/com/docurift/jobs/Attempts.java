@@ -167,7 +167,10 @@ public class Attempts {
                         EventType.COMPLETED,
                         data.head(),
                         data.tail(),
-                        now())));
+                        now()))
+                        .call(applied -> applied || inRow.isPresent()
+                                ? Uni.createFrom().voidItem()
+                                : results.remove(job.id(), job.attempt())));
     }
 
     /**

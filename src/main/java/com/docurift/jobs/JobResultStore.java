@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where results lie: in their row as long as a webhook may carry them, above that in the document store. */
 @ApplicationScoped
-class JobResultStore {
-    private static final String KIND = "results";
+public class JobResultStore {
+    /** The kind under which large results lie in the store. */
+    public static final String KIND = "results";
 
     private final Blobs blobs;
 
@@ -37,6 +38,11 @@ class JobResultStore {
         return inRow != null
                 ? Uni.createFrom().item(inRow)
                 : blobs.get(KIND, name(jobId, attempt)).map(bytes -> new String(bytes, UTF_8));
+    }
+
+    /** Removes what an attempt has put into the store; completes also when it has not. */
+    Uni<Void> remove(String jobId, int attempt) {
+        return blobs.delete(KIND, name(jobId, attempt));
     }
 
     private static String name(String jobId, int attempt) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileSize bytes
  * @param metadata the submitter's JSON object, letter by letter
  * @param processingMs from the first start to the end, milliseconds
+ * @param expiresAt until when the document and its result can be had
  * @param confidence 0–1
  * @param result the JSON of the result; only in answers that ask for it
  */
@@ -45,6 +46,7 @@ public record JobView(
         @Nullable String startedAt,
         @Nullable String completedAt,
         @Nullable Long processingMs,
+        String expiresAt,
         @Nullable Double confidence,
         @JsonRawValue @JsonProperty("result") @Nullable String result,
         @JsonRawValue @JsonProperty("evidence") @Nullable String evidence,

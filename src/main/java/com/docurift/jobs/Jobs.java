@@ -1,19 +1,15 @@
 package com.docurift.jobs;
 
 import com.docurift.events.Outbox;
+import com.docurift.jobs.JobQuery.Position;
 import com.docurift.jobs.persistence.JobEntity;
-import com.docurift.jobs.persistence.JobFilter;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.NewJob;
-import com.docurift.jobs.persistence.ResultEntity;
 import com.docurift.platform.Ids;
-import com.docurift.platform.Time;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +28,7 @@ public class Jobs {
     private final Clock clock;
     private final JobRepository repository;
     private final JobResultStore results;
+    private final JobViews views;
     private final WaitingJobs waiting;
     private final JobCounts counts;
     private final Outbox outbox;
@@ -44,6 +41,7 @@ public class Jobs {
             JobRepository repository,
             Admission admission,
             JobResultStore results,
+            JobViews views,
             WaitingJobs waiting,
             JobCounts counts,
             Outbox outbox) {
@@ -51,6 +49,7 @@ public class Jobs {
         this.clock = clock;
         this.repository = repository;
         this.results = results;
+        this.views = views;
         this.waiting = waiting;
         this.counts = counts;
         this.outbox = outbox;
@@ -69,7 +68,7 @@ public class Jobs {
             counts.submitted();
             waiting.ring();
             outbox.committed();
-            return pending(job);
+            return views.pending(job);
         });
     }
 
@@ -80,28 +79,47 @@ public class Jobs {
                 return Uni.createFrom().nullItem();
             }
             var result = found.result();
-            return result == null
-                    ? Uni.createFrom().item(view(found.job(), null, null))
+            return result == null || isWithoutDocument(found.job())
+                    ? Uni.createFrom().item(views.of(found.job()))
                     : results.content(result.jobId, found.job().attempts, result.content)
-                            .map(content -> view(found.job(), content, result));
+                            .map(content -> views.of(found.job(), content, result));
+        });
+    }
+
+    /** The result of a job alone, or why there is none. */
+    public Uni<ResultOutcome> result(String organizationId, String jobId) {
+        return repository.find(organizationId, jobId, true).chain(found -> {
+            if (found == null) {
+                return Uni.createFrom().item(new ResultOutcome.NoJob());
+            }
+            if (isWithoutDocument(found.job())) {
+                return Uni.createFrom().item(new ResultOutcome.WithoutDocument());
+            }
+            var result = found.result();
+            return result == null
+                    ? Uni.createFrom()
+                            .item(new ResultOutcome.NotCompleted(
+                                    JobStatus.of(found.job().status).orElseThrow()))
+                    : results.content(result.jobId, found.job().attempts, result.content)
+                            .map(ResultOutcome.Ready::new);
         });
     }
 
     /**
-     * Part of an organisation's jobs without results, newest first.
+     * Part of an organisation's jobs without results.
      *
-     * @param after the id after which it begins, from a cursor; absent to skip {@code offset} jobs instead
+     * @param after the place behind which it begins, from a cursor; absent to skip {@code offset} jobs instead
      * @param limit jobs at most
+     * @param known how many jobs the list holds, when an earlier page has said so
      */
-    public Uni<Page> list(
-            String organizationId, @Nullable JobStatus status, @Nullable String after, long offset, int limit) {
-        var filter = new JobFilter(organizationId, status);
+    public Uni<Page> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
         return repository
-                .page(filter, after, offset, limit)
-                .chain(jobs -> repository
-                        .count(filter)
-                        .map(total -> new Page(
-                                jobs.stream().map(job -> view(job, null, null)).toList(), total)));
+                .list(query, after, offset, limit, known)
+                .map(found -> new Page(found.jobs().stream().map(views::of).toList(), found.total()));
+    }
+
+    private boolean isWithoutDocument(JobEntity job) {
+        return job.documentDeletedAt != null || views.isExpired(job, clock.instant());
     }
 
     private NewJob newJob(Submission submission) {
@@ -118,92 +136,12 @@ public class Jobs {
                 submission.metadata(),
                 submission.traceparent());
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
+        // The time of the id, so that the order of ids is the order of creation.
         return new NewJob(
                 facts,
                 submission,
                 ids.next("evt"),
                 data.with(1),
-                clock.instant().atOffset(ZoneOffset.UTC));
-    }
-
-    private static JobView pending(NewJob job) {
-        var facts = job.facts();
-        var asked = job.submission();
-        String at = Time.seconds(job.at().toInstant());
-        return new JobView(
-                facts.jobId(),
-                JobStatus.PENDING,
-                0,
-                facts.documentType(),
-                at,
-                at,
-                facts.documentId(),
-                null,
-                null,
-                null,
-                facts.fileName(),
-                facts.fileSize(),
-                facts.mimeType(),
-                null,
-                null,
-                priority(asked.highPriority()),
-                asked.language(),
-                asked.extractTables(),
-                asked.ocrFallback(),
-                facts.metadata(),
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static JobView view(JobEntity job, @Nullable String result, @Nullable ResultEntity stored) {
-        return new JobView(
-                job.id,
-                JobStatus.of(job.status).orElseThrow(),
-                job.progress,
-                job.documentType,
-                Time.seconds(job.createdAt.toInstant()),
-                Time.seconds(job.updatedAt.toInstant()),
-                job.documentId,
-                job.batchId,
-                job.retryOf,
-                job.detectedDocumentType,
-                job.fileName,
-                job.fileSize,
-                job.mimeType,
-                job.pageCount,
-                job.pagesProcessed,
-                priority(job.priority == 1),
-                job.language,
-                job.extractTables,
-                job.ocrFallback,
-                job.metadata,
-                job.attempts,
-                seconds(job.startedAt),
-                seconds(job.completedAt),
-                took(job.startedAt, job.completedAt),
-                job.confidence,
-                result,
-                stored == null ? null : stored.evidence,
-                job.errorCode == null || job.errorMessage == null || job.errorRetryable == null
-                        ? null
-                        : new JobError(job.errorCode, job.errorMessage, job.errorRetryable));
-    }
-
-    private static String priority(boolean high) {
-        return high ? "high" : "normal";
-    }
-
-    private static @Nullable String seconds(@Nullable OffsetDateTime at) {
-        return at == null ? null : Time.seconds(at.toInstant());
-    }
-
-    private static @Nullable Long took(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
-        return from == null || to == null ? null : Duration.between(from, to).toMillis();
+                Ids.timeOf(facts.jobId()).atOffset(ZoneOffset.UTC));
     }
 }

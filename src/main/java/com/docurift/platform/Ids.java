@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Makes the ids of everything: a prefix, an underscore and 26 characters of {@code [0-9a-z]} that sort by time of creation.
@@ -49,6 +50,16 @@ public class Ids {
         var id = (prefix + "_" + "0".repeat(TIME_DIGITS + RANDOM_DIGITS)).toCharArray();
         digits(id, prefix.length() + 1, TIME_DIGITS, at.toEpochMilli());
         return new String(id);
+    }
+
+    /** The moment of creation that an id carries, in whole milliseconds. */
+    public static Instant timeOf(String id) {
+        int from = id.indexOf('_') + 1;
+        long millis = 0;
+        for (int i = from; i < from + TIME_DIGITS; i++) {
+            millis = millis << 5 | Arrays.binarySearch(DIGITS, id.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     private void advance() {

@@ -4,6 +4,7 @@ import com.docurift.extraction.Extractor;
 import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobsConfig;
+import com.docurift.jobs.StoppedJobs;
 import com.docurift.jobs.WaitingJobs;
 import com.docurift.platform.Drain;
 import com.docurift.platform.Loop;
@@ -49,6 +50,7 @@ class ProcessingLoops {
             JobsConfig config,
             Loops loops,
             WaitingJobs waiting,
+            StoppedJobs stopped,
             Endings endings,
             Drain drain) {
         if (!platform.roles().contains(Role.PROCESSOR)) {
@@ -60,6 +62,7 @@ class ProcessingLoops {
         endings.onCrash(rescue::wake);
         waiting.onRing(claim::wake);
         workers.whenHungry(claim::wake);
+        stopped.onStop(workers::stop);
         drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop()));
         drain.at(Drain.Stage.FINISH_WORK, () -> finish().thenCompose(done -> leases.stop()));
     }

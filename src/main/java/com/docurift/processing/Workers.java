@@ -95,6 +95,13 @@ class Workers {
         return held.values();
     }
 
+    /** The job was ended from outside: its work is stopped, and its slot is free for the next one. */
+    void stop(String jobId) {
+        held.values().stream()
+                .filter(attempt -> attempt.job().id().equals(jobId))
+                .forEach(RunningAttempt::lost);
+    }
+
     /** What is ready and has not begun; nothing more begins. */
     synchronized List<RunningAttempt> close() {
         closed = true;

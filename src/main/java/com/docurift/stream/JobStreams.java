@@ -31,6 +31,7 @@ public class JobStreams {
     private final LiveEvents live;
     private final EventLog log;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger waits = new AtomicInteger();
     private final Vertx vertx;
     private final Set<UniEmitter<? super Void>> toldOfTheEnd = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
@@ -42,6 +43,9 @@ public class JobStreams {
         this.vertx = vertx;
         Gauge.builder("docurift.streams.open", open, AtomicInteger::get)
                 .description("Event streams that are open in this process")
+                .register(metrics);
+        Gauge.builder("docurift.waits.open", waits, AtomicInteger::get)
+                .description("Long polls that wait for the end of a job in this process")
                 .register(metrics);
     }
 
@@ -91,8 +95,12 @@ public class JobStreams {
                     emitter.complete(null);
                 }
             };
+            waits.incrementAndGet();
             live.listen(jobId, listener);
-            emitter.onTermination(() -> live.forget(jobId, listener));
+            emitter.onTermination(() -> {
+                waits.decrementAndGet();
+                live.forget(jobId, listener);
+            });
         });
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -55,7 +56,7 @@ class OrphanSweepTest {
                 .await()
                 .indefinitely();
 
-        var sweep = new OrphanSweep(store, rows, config, clock);
+        var sweep = new OrphanSweep(store, List.of(rows), config, clock);
         for (int slice = 1; slice < BlobStore.SLICES; slice++) {
             assertThat(sweep.sweepNextSlice().await().indefinitely()).isTrue();
         }

@@ -4,12 +4,14 @@ import static com.docurift.platform.embedded.OwnDatabase.await;
 
 import com.docurift.documents.Blobs;
 import com.docurift.documents.BlobsInMemory;
+import com.docurift.documents.RetentionConfig;
 import com.docurift.events.Event;
 import com.docurift.events.EventLog;
 import com.docurift.events.EventType;
 import com.docurift.events.Outbox;
 import com.docurift.events.persistence.EventRows;
 import com.docurift.jobs.persistence.ChangeStatement;
+import com.docurift.jobs.persistence.EndStatements;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.JobStatements;
 import com.docurift.jobs.persistence.SubmitStatement;
@@ -37,6 +39,8 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
     public final Outbox outbox = new Outbox();
     public final Jobs jobs;
     public final Attempts attempts;
+    public final StoppedJobs stopped = new StoppedJobs();
+    public final EarlyEnds ends;
     private final JobResultStore results;
     private final JobCounts counts;
     private final int mostWaiting;
@@ -63,6 +67,19 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
                 counts,
                 log,
                 outbox);
+        ends = new EarlyEnds(database.pool, new EndStatements(), log, outbox, stopped, counts, ids, clock);
+    }
+
+    private record Kept() implements RetentionConfig {
+        @Override
+        public Duration documents() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration jobs() {
+            return Duration.ofDays(90);
+        }
     }
 
     /** Another process of the service on the same database. */
@@ -78,6 +95,7 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
                 new JobRepository(),
                 new Admission(new SubmitStatement(database.pool), () -> itsMostWaiting),
                 results,
+                new JobViews(new Kept()),
                 new WaitingJobs(),
                 counts,
                 outbox);

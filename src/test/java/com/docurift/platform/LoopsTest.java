@@ -27,6 +27,8 @@ class LoopsTest {
         "partitions",
         "relay",
         "rescue",
+        "retention",
+        "stop-notices",
         "webhook-claims",
         "webhook-dead-letters",
         "webhook-due-count"

@@ -1,15 +1,14 @@
 package com.docurift.api.jobs;
 
-import com.docurift.accounts.Caller;
 import com.docurift.accounts.Scope;
 import com.docurift.api.ApiException;
 import com.docurift.api.CurrentCaller;
 import com.docurift.api.Envelope;
 import com.docurift.api.ErrorCode;
+import com.docurift.api.ListCursor;
 import com.docurift.api.PageRequest;
 import com.docurift.api.Pagination;
 import com.docurift.api.RequiresScope;
-import com.docurift.jobs.JobStatus;
 import com.docurift.jobs.JobView;
 import com.docurift.jobs.Jobs;
 import com.docurift.stream.JobStreams;
@@ -23,9 +22,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -74,15 +74,33 @@ public class JobsResource {
 
     @GET
     @RequiresScope(Scope.JOBS_READ)
-    @Operation(summary = "Your organisation's jobs, newest first, without results")
+    @Operation(
+            summary = "Your organisation's jobs without results",
+            description = "Filters narrow together. metadata.KEY=value compares a top-level value of the callbackMetadata as text.")
+    @Parameter(name = "page", in = ParameterIn.QUERY, description = "From 1")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 when absent")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The nextCursor of an earlier page; wins over page")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "pending, processing, completed or failed")
+    @Parameter(name = "documentType", in = ParameterIn.QUERY, description = "As asked for; general means generic")
+    @Parameter(name = "batchId", in = ParameterIn.QUERY, description = "Only jobs of this batch")
+    @Parameter(name = "startDate", in = ParameterIn.QUERY, description = "Created then or later: a date, or a time (RFC 3339)")
+    @Parameter(name = "endDate", in = ParameterIn.QUERY, description = "Created then or earlier: a date is its whole UTC day")
+    @Parameter(name = "sortBy", in = ParameterIn.QUERY, description = "createdAt (when absent) or updatedAt")
+    @Parameter(name = "sortOrder", in = ParameterIn.QUERY, description = "desc (when absent) or asc")
     @APIResponse(responseCode = "200", description = "A page of jobs")
-    public Uni<Envelope<JobList>> list(@RestQuery @Nullable String status, @Context HttpServerRequest request) {
+    public Uni<Envelope<JobList>> list(@Context HttpServerRequest request) {
         var page = PageRequest.of(request);
-        var wanted = status == null || status.isEmpty() ? null : status(status);
-        Caller current = caller.get();
-        return jobs.list(current.organizationId(), wanted, page.after(), page.offset(), page.rowsToRead())
+        var query = JobFilters.of(request.params(), caller.get().organizationId());
+        var cursor = ListCursor.of(page);
+        var position = JobFilters.position(cursor, query.sort());
+        Long known = cursor == null ? null : cursor.total();
+        return jobs.list(query, position, page.offset(), page.rowsToRead(), known)
                 .map(found -> {
-                    var rows = page.page(found.jobs(), found.total(), JobView::id);
+                    var rows = page.page(
+                            found.jobs(),
+                            found.total(),
+                            job -> JobFilters.cursor(job, query.sort(), found.total())
+                                    .text());
                     return Envelope.of(new JobList(rows.rows(), rows.pagination()));
                 });
     }
@@ -115,15 +133,6 @@ public class JobsResource {
             throw new ApiException(ErrorCode.JOB_NOT_FOUND, "There is no job with this id");
         }
         return job;
-    }
-
-    private static JobStatus status(String status) {
-        return JobStatus.of(status)
-                .orElseThrow(() -> ApiException.notOneOf(
-                        "status",
-                        Arrays.stream(JobStatus.values())
-                                .map(JobStatus::wireName)
-                                .toList()));
     }
 
     private static boolean withResult(@Nullable String include) {

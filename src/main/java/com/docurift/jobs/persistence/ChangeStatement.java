@@ -23,7 +23,7 @@ public class ChangeStatement {
                         pages_processed = greatest(t.pages_processed, job.pages_processed),
                         confidence = t.confidence, error_code = t.error_code, error_message = t.error_message,
                         error_retryable = t.error_retryable, updated_at = greatest(t.at, job.updated_at),
-                        completed_at = case when t.status <> 'processing' then greatest(t.at, job.started_at) end,
+                        completed_at = case when t.status <> 'processing' then greatest(t.at, job.updated_at) end,
                         lease_expires_at = case when t.status = 'processing' then job.lease_expires_at end
                 from unnest($1::text[], $2::smallint[], $3::text[], $4::smallint[], $5::integer[], $6::integer[], $7::float8[],
                         $8::text[], $9::text[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],

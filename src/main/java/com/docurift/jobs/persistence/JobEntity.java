@@ -86,4 +86,9 @@ public class JobEntity {
 
     @Column(name = "completed_at")
     public @Nullable OffsetDateTime completedAt;
+
+    public boolean superseded;
+
+    @Column(name = "document_deleted_at")
+    public @Nullable OffsetDateTime documentDeletedAt;
 }

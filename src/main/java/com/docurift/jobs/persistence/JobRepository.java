@@ -1,12 +1,19 @@
 package com.docurift.jobs.persistence;
 
+import com.docurift.jobs.DocumentQuery;
+import com.docurift.jobs.JobQuery;
+import com.docurift.jobs.JobQuery.Position;
 import com.docurift.jobs.JobStatus;
+import com.docurift.jobs.persistence.ListSql.Start;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs and results. */
@@ -18,6 +25,9 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
 
     /** A job of an organisation with its result, if it has one and it is wanted. */
     public record Found(JobEntity job, @Nullable ResultEntity result) {}
+
+    /** Jobs of a page and how many the list holds, counted up to {@link #COUNTED} + 1. */
+    public record Listed(List<JobEntity> jobs, long total) {}
 
     /** The job with that id, or null when there is none or it belongs to another organisation. */
     public Uni<@Nullable Found> find(String organizationId, String id, boolean withResult) {
@@ -31,26 +41,111 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         });
     }
 
-    /** Jobs of a list, newest first: those older than {@code after}, or, without it, those behind the first {@code offset}. */
-    public Uni<List<JobEntity>> page(JobFilter filter, @Nullable String after, long offset, int limit) {
-        var parameters = filter.parameters();
-        String condition = filter.condition();
-        if (after != null) {
-            parameters.put("after", after);
-            condition += " and id < :after";
-        }
-        var newestFirst = find(condition, Sort.descending("id"), parameters);
-        return newestFirst.range((int) offset, (int) offset + limit - 1).list();
+    /**
+     * Jobs of a list and how many it holds.
+     *
+     * @param after the place behind which the page begins; absent to skip {@code offset} jobs instead
+     * @param known how many there are, when that was counted before
+     */
+    public Uni<Listed> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
+        return start(query).chain(start -> page(query, start, after, offset, limit)
+                .chain(jobs -> known != null
+                        ? Uni.createFrom().item(new Listed(jobs, known))
+                        : count(query, start, COUNTED + 1).map(total -> new Listed(jobs, total))));
     }
 
-    /** How many jobs a list holds, counted up to {@link #COUNTED} + 1. */
-    public Uni<Long> count(JobFilter filter) {
+    /** The newest jobs of the documents of a list, and how many documents it holds. */
+    public Uni<Listed> documents(
+            DocumentQuery query, DocumentQuery.@Nullable Position after, long offset, int limit, @Nullable Long known) {
+        var list = new DocumentListSql(query);
+        return rows(list.page(after, offset, limit), list.parameters()).chain(jobs -> {
+            if (known != null) {
+                return Uni.createFrom().item(new Listed(jobs, known));
+            }
+            var counted = new DocumentListSql(query);
+            return number(counted.count(COUNTED + 1), counted.parameters()).map(total -> new Listed(jobs, total));
+        });
+    }
+
+    /** The newest job of a document of an organisation with its result; nothing when there is none, or the document was deleted. */
+    public Uni<@Nullable Found> ofDocument(String organizationId, String documentId) {
+        return find(
+                        "organizationId = ?1 and documentId = ?2 and not superseded and documentDeletedAt is null order by id desc",
+                        organizationId,
+                        documentId)
+                .firstResult()
+                .chain(job -> job == null
+                        ? Uni.createFrom().nullItem()
+                        : resultOf(job.id).map(result -> new Found(job, result)));
+    }
+
+    private Uni<List<JobEntity>> page(JobQuery query, Start start, @Nullable Position after, long offset, int limit) {
+        var list = new ListSql(query);
+        return rows(list.page(start, after, offset, limit), list.parameters());
+    }
+
+    private Uni<List<JobEntity>> rows(String sql, Map<String, Object> parameters) {
         return getSession().chain(session -> {
-            var query = session.createNativeQuery(
-                    "select count(*) from (select 1 from job where " + filter.sqlCondition() + " limit " + (COUNTED + 1)
-                            + ") counted",
-                    Long.class);
-            filter.parameters().forEach(query::setParameter);
+            var page = session.createNativeQuery(sql, String.class);
+            parameters.forEach(page::setParameter);
+            return page.getResultList().chain(this::inOrder);
+        });
+    }
+
+    private Uni<List<JobEntity>> inOrder(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return list("id in ?1", ids).map(jobs -> {
+            var byId = jobs.stream().collect(Collectors.toMap(job -> job.id, Function.identity()));
+            return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+        });
+    }
+
+    private Uni<Long> count(JobQuery query, Start start, int limit) {
+        var list = new ListSql(query);
+        return number(list.count(start, limit), list.parameters());
+    }
+
+    private Uni<Start> start(JobQuery query) {
+        if (query.batchId() != null) {
+            return Uni.createFrom().item(Start.FEW_JOBS);
+        }
+        if (query.metadata().isEmpty()) {
+            return Uni.createFrom().item(Start.STREAMS);
+        }
+        var list = new ListSql(query);
+        return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters()).chain(found -> found <= ListSql.FEW
+                ? Uni.createFrom().item(Start.FEW_JOBS)
+                : startAmongMany(query));
+    }
+
+    /** A frequent value of the metadata: with it, or with what the other filters leave when that is less. */
+    private Uni<Start> startAmongMany(JobQuery query) {
+        if (query.sort() == JobQuery.Sort.UPDATED_AT) {
+            return Uni.createFrom().item(Start.STREAMS);
+        }
+        if (query.status() == null && query.documentType() == null) {
+            return Uni.createFrom().item(Start.METADATA);
+        }
+        var others = new JobQuery(
+                query.organizationId(),
+                query.status(),
+                query.documentType(),
+                null,
+                Map.of(),
+                query.from(),
+                query.before(),
+                query.sort(),
+                query.ascending());
+        return count(others, Start.STREAMS, ListSql.FEW + 1)
+                .map(left -> left <= ListSql.FEW ? Start.STREAMS : Start.METADATA);
+    }
+
+    private Uni<Long> number(String sql, Map<String, Object> parameters) {
+        return getSession().chain(session -> {
+            var query = session.createNativeQuery(sql, Long.class);
+            parameters.forEach(query::setParameter);
             return query.getSingleResult();
         });
     }

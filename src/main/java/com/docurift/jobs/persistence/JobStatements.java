@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class JobStatements {
-    private static final String FACTS = """
+    static final String FACTS = """
             job.id, job.document_id, job.organization_id, job.batch_id, job.file_name, job.file_size, job.mime_type, job.document_type,
             job.metadata, job.traceparent, job.attempts, job.progress, job.sequence, job.language, job.extract_tables, job.ocr_fallback
             """;
@@ -66,7 +66,7 @@ public class JobStatements {
             """ + FACTS;
 
     private static final String GIVE_UP = """
-            update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, started_at),
+            update job set status = 'failed', sequence = sequence + 1, lease_expires_at = null, completed_at = greatest($2, updated_at),
                     updated_at = greatest($2, updated_at), error_code = $3, error_retryable = $5,
                     error_message = $4
             where id = any(array(
@@ -164,7 +164,7 @@ public class JobStatements {
         return list(rows, row -> new Moved(claimed(row), row.getInteger("sequence")));
     }
 
-    private static ClaimedJob claimed(Row row) {
+    static ClaimedJob claimed(Row row) {
         var facts = new JobFacts(
                 row.getString("id"),
                 row.getString("document_id"),
@@ -185,7 +185,7 @@ public class JobStatements {
                 row.getBoolean("ocr_fallback"));
     }
 
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+    static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
         var result = new ArrayList<T>(rows.size());
         rows.forEach(row -> result.add(read.apply(row)));
         return result;

@@ -1,14 +1,17 @@
 package com.docurift.jobs.persistence;
 
+import com.docurift.jobs.MetadataHashes;
 import com.docurift.jobs.Submission;
 import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes submissions: document, job, its own endpoint and the first event of each, all of a batch in one statement and so in one
- * transaction. It names tables of three other rooms because they must be written together or not at all. With the jobs it raises
- * {@code waiting_jobs}, by which no organisation gets more waiting jobs than it may have.
+ * Writes submissions: document, job, what it is found by, its own endpoint and the first event of each, all of a batch in one statement
+ * and so in one transaction. It names tables of three other rooms because they must be written together or not at all. With the jobs it
+ * raises {@code waiting_jobs}, by which no organisation gets more waiting jobs than it may have.
  */
 @ApplicationScoped
 public class SubmitStatement {
@@ -48,6 +51,10 @@ public class SubmitStatement {
             ), endpoints as (
                 insert into job_endpoint (job_id, organization_id, url, secret)
                 select job_id, organization_id, webhook_url, webhook_secret from input where webhook_url is not null
+            ), found_by as (
+                insert into job_metadata (hash, job_id)
+                select hash, job_id from unnest($22::bigint[], $23::text[], $24::text[]) as t (hash, job_id, organization_id)
+                where organization_id = any(array(select organization_id from room))
             ), events as (
                 insert into event (job_id, sequence, id, organization_id, type, data, traceparent, created_at)
                 select job_id, 1, event_id, organization_id, 'document.processing.queued', data, traceparent, at from input
@@ -96,7 +103,9 @@ public class SubmitStatement {
                 .text(job -> job.facts().traceparent())
                 .with(OffsetDateTime[]::new, NewJob::at)
                 .and(mostWaiting);
-        return pool.preparedQuery(INSERT).execute(columns.tuple()).map(rows -> {
+        var parameters = columns.tuple();
+        metadata(jobs, parameters);
+        return pool.preparedQuery(INSERT).execute(parameters).map(rows -> {
             Set<String> written = new HashSet<>();
             rows.forEach(row -> written.add(row.getString(0)));
             return jobs.stream()
@@ -107,9 +116,33 @@ public class SubmitStatement {
 
     /** How many more jobs of an organisation may wait, counted anew if that was not done lately; 0 or less when there is no room. */
     public Uni<Integer> room(String organizationId, int mostWaiting) {
-        return pool.preparedQuery(ROOM)
+        return room(pool, organizationId, mostWaiting);
+    }
+
+    /** The same within a transaction, until whose end nobody else submits for the organisation. */
+    public Uni<Integer> room(SqlClient transaction, String organizationId, int mostWaiting) {
+        return transaction
+                .preparedQuery(ROOM)
                 .execute(Tuple.of(organizationId, mostWaiting))
                 .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** What jobs are found by: as many rows as their metadata have keys. */
+    private static void metadata(List<NewJob> jobs, Tuple parameters) {
+        var hashes = new ArrayList<Long>();
+        var owners = new ArrayList<String>();
+        var organizations = new ArrayList<String>();
+        for (NewJob job : jobs) {
+            for (Long hash : MetadataHashes.of(job.facts().organizationId(), job.facts().metadata())) {
+                hashes.add(hash);
+                owners.add(job.facts().jobId());
+                organizations.add(job.facts().organizationId());
+            }
+        }
+        parameters
+                .addValue(hashes.toArray(Long[]::new))
+                .addValue(owners.toArray(String[]::new))
+                .addValue(organizations.toArray(String[]::new));
     }
 
     private static @Nullable Buffer content(NewJob job) {

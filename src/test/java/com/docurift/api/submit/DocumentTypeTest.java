@@ -2,6 +2,7 @@ package com.docurift.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.docurift.jobs.DocumentTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ class DocumentTypeTest {
     }
 
     private static ArrayList<String> taken() {
-        var taken = new ArrayList<>(DocumentType.NAMES);
-        taken.add(DocumentType.ALIAS_OF_GENERIC);
+        var taken = new ArrayList<>(DocumentTypes.NAMES);
+        taken.add(DocumentTypes.ALIAS_OF_GENERIC);
         return taken;
     }
 }
