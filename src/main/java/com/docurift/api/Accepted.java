@@ -34,7 +34,10 @@ public final class Accepted {
         if (accept == null || accept.isBlank()) {
             return offered.get(0);
         }
-        var ranges = Arrays.stream(accept.split(",")).map(Accepted::range).flatMap(Optional::stream).toList();
+        var ranges = Arrays.stream(accept.split(","))
+                .map(Accepted::range)
+                .flatMap(Optional::stream)
+                .toList();
         String best = null;
         double liked = 0;
         for (String type : offered) {
@@ -45,8 +48,7 @@ public final class Accepted {
             }
         }
         if (best == null) {
-            throw new ApiException(
-                    ErrorCode.NOT_ACCEPTABLE, "This answer can be had as " + String.join(", ", offered));
+            throw new ApiException(ErrorCode.NOT_ACCEPTABLE, "This answer can be had as " + String.join(", ", offered));
         }
         return best;
     }
@@ -72,7 +74,9 @@ public final class Accepted {
         double quality = 1;
         for (String parameter : parts) {
             if (parameter.startsWith("q=")) {
-                quality = parameter.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)") ? Double.parseDouble(parameter.substring(2)) : 0;
+                quality = parameter.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")
+                        ? Double.parseDouble(parameter.substring(2))
+                        : 0;
             }
         }
         return Optional.of(new Range(type[0], type[1], quality));

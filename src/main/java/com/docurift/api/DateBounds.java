@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest moment; absent when there is no such bound
  * @param before the first moment that is too late; absent when there is no such bound
  */
-public record DateBounds(
-        @Nullable Instant from, @Nullable Instant before) {
+public record DateBounds(@Nullable Instant from, @Nullable Instant before) {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     // A plus sign that was not encoded in the query arrives as a blank.
     private static final Pattern DATE_TIME = Pattern.compile(

@@ -91,14 +91,15 @@ public class Documents {
 
     /** A document of an organisation as it was handed in; nothing when it does not exist, was deleted or has expired. */
     public Uni<Optional<Original>> original(String organizationId, String id) {
-        return rows.named(organizationId, id).chain(found -> found.isEmpty() || isExpired(id)
-                ? Uni.createFrom().item(Optional.empty())
-                : UniHelper.toUni(locate(found.get().content())
-                        .map(located -> Optional.of(new Original(
-                                located.content(),
-                                found.get().fileName(),
-                                found.get().fileSize(),
-                                found.get().mimeType())))));
+        return rows.named(organizationId, id)
+                .chain(found -> found.isEmpty() || isExpired(id)
+                        ? Uni.createFrom().item(Optional.empty())
+                        : UniHelper.toUni(locate(found.get().content())
+                                .map(located -> Optional.of(new Original(
+                                        located.content(),
+                                        found.get().fileName(),
+                                        found.get().fileSize(),
+                                        found.get().mimeType())))));
     }
 
     /**
@@ -108,9 +109,7 @@ public class Documents {
      * @return false when there is no such document in the organisation
      */
     public Uni<Boolean> delete(SqlClient transaction, String organizationId, String id, OffsetDateTime at) {
-        return isExpired(id)
-                ? Uni.createFrom().item(false)
-                : rows.delete(transaction, organizationId, id, at);
+        return isExpired(id) ? Uni.createFrom().item(false) : rows.delete(transaction, organizationId, id, at);
     }
 
     /** Removes what lies in the store of a deleted document; what a failure leaves there, the sweep removes. */

@@ -73,9 +73,7 @@ public class OrphanSweep {
         if (!orphans.isEmpty()) {
             LOG.infof("removes %d left-over files of the document store", orphans.size());
         }
-        return Future.all(orphans.stream()
-                        .map(id -> store.delete(kind, id))
-                        .toList())
+        return Future.all(orphans.stream().map(id -> store.delete(kind, id)).toList())
                 .mapEmpty();
     }
 }

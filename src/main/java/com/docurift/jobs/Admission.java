@@ -66,9 +66,11 @@ class Admission {
 
     /** Fails with {@link QueueFull} when no other job may wait; until the end of the transaction the room stays. */
     Uni<Void> demandRoom(SqlClient transaction, String organizationId) {
-        return statement.room(transaction, organizationId, mostWaiting).chain(room -> room > 0
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom().failure(new QueueFull()));
+        return statement
+                .room(transaction, organizationId, mostWaiting)
+                .chain(room -> room > 0
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(new QueueFull()));
     }
 
     private Uni<Void> writeAfterCount(NewJob job) {

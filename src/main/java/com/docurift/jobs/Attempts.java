@@ -153,21 +153,21 @@ public class Attempts {
         var data = JobEventData.of(job.facts(), JobStatus.COMPLETED, 100, extra);
         return results.place(job.id(), job.attempt(), done.result())
                 .chain(inRow -> apply(new Change(
-                        job.id(),
-                        job.attempt(),
-                        JobStatus.COMPLETED,
-                        100,
-                        done.pageCount(),
-                        done.pagesProcessed(),
-                        done.confidence(),
-                        null,
-                        inRow.orElse(null),
-                        done.evidence(),
-                        ids.next("evt"),
-                        EventType.COMPLETED,
-                        data.head(),
-                        data.tail(),
-                        now()))
+                                job.id(),
+                                job.attempt(),
+                                JobStatus.COMPLETED,
+                                100,
+                                done.pageCount(),
+                                done.pagesProcessed(),
+                                done.confidence(),
+                                null,
+                                inRow.orElse(null),
+                                done.evidence(),
+                                ids.next("evt"),
+                                EventType.COMPLETED,
+                                data.head(),
+                                data.tail(),
+                                now()))
                         .call(applied -> applied || inRow.isPresent()
                                 ? Uni.createFrom().voidItem()
                                 : results.remove(job.id(), job.attempt())));

@@ -71,7 +71,10 @@ public class DocumentJobs {
         return repository
                 .documents(living(query), after, offset, limit, known)
                 .map(found -> new Page(
-                        found.jobs().stream().map(job -> views.document(job, null)).toList(), found.total()));
+                        found.jobs().stream()
+                                .map(job -> views.document(job, null))
+                                .toList(),
+                        found.total()));
     }
 
     /** A document of an organisation with its result, or null when there is none, or it was deleted or has expired. */
@@ -98,7 +101,8 @@ public class DocumentJobs {
         var deleted = pool.withTransaction(transaction -> documents
                         .delete(transaction, organizationId, documentId, at.atOffset(ZoneOffset.UTC))
                         .chain(isThere -> isThere
-                                ? bury(transaction, organizationId, documentId, at).map(Optional::of)
+                                ? bury(transaction, organizationId, documentId, at)
+                                        .map(Optional::of)
                                 : Uni.createFrom().item(Optional.<Deleted>empty())))
                 .invoke(done -> done.ifPresent(one -> ends.committed(one.ended())))
                 .call(done -> done.map(one -> removeFiles(documentId, one.jobs()))
@@ -121,8 +125,8 @@ public class DocumentJobs {
     /** The rows are gone already, so whatever cannot be removed now is left over, and the sweep finds it. */
     private Uni<Void> removeFiles(String documentId, List<Tombstone> jobs) {
         var removals = jobs.stream()
-                .flatMap(job -> IntStream.rangeClosed(1, job.attempts())
-                        .mapToObj(attempt -> results.remove(job.id(), attempt)))
+                .flatMap(job ->
+                        IntStream.rangeClosed(1, job.attempts()).mapToObj(attempt -> results.remove(job.id(), attempt)))
                 .toList();
         return documents
                 .removeFile(documentId)
@@ -130,7 +134,8 @@ public class DocumentJobs {
                         ? Uni.createFrom().voidItem()
                         : Uni.join().all(removals).andCollectFailures().replaceWithVoid())
                 .onFailure()
-                .invoke(left -> LOG.warnf("files of the deleted document %s are left to the sweep: %s", documentId, left))
+                .invoke(left ->
+                        LOG.warnf("files of the deleted document %s are left to the sweep: %s", documentId, left))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -57,7 +57,8 @@ public class EarlyEnds {
 
     /** Cancels a job that has not ended; answers whether this call did so. */
     public Uni<Boolean> cancel(String organizationId, String jobId) {
-        return inTransaction(transaction -> statements.endOne(transaction, organizationId, jobId, JobError.CANCELLED, now()))
+        return inTransaction(
+                        transaction -> statements.endOne(transaction, organizationId, jobId, JobError.CANCELLED, now()))
                 .map(ended -> !ended.isEmpty());
     }
 

@@ -71,7 +71,8 @@ public class Retries {
     private Uni<RetryOutcome> again(JobEntity failed, String traceparent) {
         var facts = facts(failed, traceparent);
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
-        // The lock decides between this and a deletion, and between two retries: who comes later sees what the other did.
+        // The lock decides between this and a deletion, and between two retries: who comes later sees what the other
+        // did.
         var written = pool.withTransaction(transaction -> documents
                         .lock(transaction, failed.organizationId, failed.documentId)
                         .chain(isThere -> isThere
@@ -84,7 +85,9 @@ public class Retries {
         // A client that hangs up must not stop it between the commit and the bells.
         return UniHelper.toUni(UniHelper.toFuture(written))
                 .chain(made -> made
-                        ? repository.find(failed.organizationId, facts.jobId(), false).map(this::made)
+                        ? repository
+                                .find(failed.organizationId, facts.jobId(), false)
+                                .map(this::made)
                         : Uni.createFrom().item(new RetryOutcome.WithoutDocument()));
     }
 

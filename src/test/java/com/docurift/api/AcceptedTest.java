@@ -41,7 +41,8 @@ class AcceptedTest {
     void whereNothingIsWelcomeItSaysWhatThereIs(String accept) {
         assertThatThrownBy(() -> Accepted.best(accept, OFFERED))
                 .isInstanceOfSatisfying(
-                        ApiException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE))
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE))
                 .hasMessageContaining("text/markdown");
     }
 }

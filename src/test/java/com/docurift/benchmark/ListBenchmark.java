@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class ListBenchmark {
     private static final int DAYS = 90;
 
-    // Of 1,000: 950 completed, 45 failed, 4 pending; of a million: 16 in work. Thirteen types, the last rare. One job in ten in a batch of 500. A customer in
+    // Of 1,000: 950 completed, 45 failed, 4 pending; of a million: 16 in work. Thirteen types, the last rare. One job
+    // in ten in a batch of 500. A customer in
     // four, a region in two hundred, an order each.
     private static final String FILL = """
             with numbered as (
@@ -90,7 +91,8 @@ public final class ListBenchmark {
                         .using(vertx)
                         .build());
             }
-            System.out.println("| list | rows | first page p50 | p99 | by cursor p50 | p99 (ms) |\n| --- | --- | --- | --- | --- | --- |");
+            System.out.println(
+                    "| list | rows | first page p50 | p99 | by cursor p50 | p99 (ms) |\n| --- | --- | --- | --- | --- | --- |");
             for (String query : queries()) {
                 measure(query);
             }
@@ -110,29 +112,42 @@ public final class ListBenchmark {
         }
         run(pool, "vacuum analyze job");
         run(pool, "vacuum analyze job_metadata");
-        System.out.printf("%,d jobs in %d s, job %s, job_metadata %s%n", rows, (System.nanoTime() - begun) / 1_000_000_000,
-                size(pool, "job"), size(pool, "job_metadata"));
-        System.out.println(run(pool, "select string_agg(name || ' ' || size, ', ') from (select parent.relname as name,"
-                + " pg_size_pretty(sum(pg_relation_size(child.oid))) as size from pg_index join pg_class parent on parent.oid = indexrelid"
-                + " join pg_inherits on inhparent = parent.oid join pg_class child on child.oid = inhrelid"
-                + " where indrelid = 'job'::regclass group by 1) sizes"));
+        System.out.printf(
+                "%,d jobs in %d s, job %s, job_metadata %s%n",
+                rows, (System.nanoTime() - begun) / 1_000_000_000, size(pool, "job"), size(pool, "job_metadata"));
+        System.out.println(run(
+                pool,
+                "select string_agg(name || ' ' || size, ', ') from (select parent.relname as name,"
+                        + " pg_size_pretty(sum(pg_relation_size(child.oid))) as size from pg_index join pg_class parent on parent.oid = indexrelid"
+                        + " join pg_inherits on inhparent = parent.oid join pg_class child on child.oid = inhrelid"
+                        + " where indrelid = 'job'::regclass group by 1) sizes"));
     }
 
     /** The service's own numbers for its keys, made here because only Java makes them. */
     private void metadata(Pool pool, String organization, int from, int to) {
-        run(pool, "create table if not exists known_hash (key text, value text, hash bigint, primary key (key, value))");
+        run(
+                pool,
+                "create table if not exists known_hash (key text, value text, hash bigint, primary key (key, value))");
         StringBuilder values = new StringBuilder();
-        for (Map.Entry<String, Integer> key : Map.of("customer", 4, "region", 200).entrySet()) {
+        for (Map.Entry<String, Integer> key :
+                Map.of("customer", 4, "region", 200).entrySet()) {
             for (int value = 0; value < key.getValue(); value++) {
                 values.append(values.isEmpty() ? "" : ",")
-                        .append("('%s','%d',%d)".formatted(key.getKey(), value, MetadataHashes.of(organization, key.getKey(), "" + value)));
+                        .append("('%s','%d',%d)"
+                                .formatted(
+                                        key.getKey(),
+                                        value,
+                                        MetadataHashes.of(organization, key.getKey(), "" + value)));
             }
         }
         run(pool, "insert into known_hash values " + values + " on conflict do nothing");
         String made = "select substr(file_name, 9, length(file_name) - 12)::bigint as n, id from job"
                 + " where substr(file_name, 9, length(file_name) - 12)::bigint between " + from + " and " + to;
-        run(pool, "insert into job_metadata select hash, id from (" + made + ") made, lateral (values ('customer', (n % 4)::text),"
-                + " ('region', (n % 200)::text)) pair (k, v) join known_hash on key = k and value = v");
+        run(
+                pool,
+                "insert into job_metadata select hash, id from (" + made
+                        + ") made, lateral (values ('customer', (n % 4)::text),"
+                        + " ('region', (n % 200)::text)) pair (k, v) join known_hash on key = k and value = v");
         run(pool, "insert into job_metadata select hashint8extended(n, 1), id from (" + made + ") made");
     }
 
@@ -180,12 +195,15 @@ public final class ListBenchmark {
         }
         String cursor = null;
         for (int page = 0; page < pages; page++) {
-            cursor = timed(query, cursor, cursor == null ? new ArrayList<>() : further).getString("nextCursor");
+            cursor = timed(query, cursor, cursor == null ? new ArrayList<>() : further)
+                    .getString("nextCursor");
             if (cursor == null && further.isEmpty()) {
                 break;
             }
         }
-        System.out.printf("| `%s` | %s | %s | %s | %s | %s |%n", query, total, at(first, 50), at(first, 99), at(further, 50), at(further, 99));
+        System.out.printf(
+                "| `%s` | %s | %s | %s | %s | %s |%n",
+                query, total, at(first, 50), at(first, 99), at(further, 50), at(further, 99));
     }
 
     private JsonObject timed(String query, @Nullable String cursor, List<Double> times) throws Exception {
@@ -205,15 +223,24 @@ public final class ListBenchmark {
 
     private static String at(List<Double> times, int percent) {
         List<Double> sorted = times.stream().sorted().toList();
-        return sorted.isEmpty() ? "–" : "%.1f".formatted(sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)));
+        return sorted.isEmpty()
+                ? "–"
+                : "%.1f".formatted(sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)));
     }
 
     private static String size(Pool pool, String table) {
-        return run(pool, "select pg_size_pretty(sum(pg_total_relation_size(inhrelid))) from pg_inherits where inhparent = '" + table + "'::regclass");
+        return run(
+                pool,
+                "select pg_size_pretty(sum(pg_total_relation_size(inhrelid))) from pg_inherits where inhparent = '"
+                        + table + "'::regclass");
     }
 
     private static String run(Pool pool, String statement) {
-        var rows = pool.query(statement).execute().toCompletionStage().toCompletableFuture().join();
+        var rows = pool.query(statement)
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         return rows.size() == 0 ? "" : String.valueOf(rows.iterator().next().getValue(0));
     }
 }

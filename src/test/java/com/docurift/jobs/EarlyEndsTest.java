@@ -76,7 +76,8 @@ class EarlyEndsTest {
     void neitherAnEndedJobNorOneOfOthersCanBeCancelled() {
         var done = rig.running(aSubmission().ofOrganisation("org_a"));
         await(rig.attempts.complete(done, new Completion(1, 1, 1, "{}".getBytes(UTF_8), null)));
-        String foreign = await(aSubmission().ofOrganisation("org_b").to(rig.jobs)).id();
+        String foreign =
+                await(aSubmission().ofOrganisation("org_b").to(rig.jobs)).id();
 
         assertThat(await(rig.ends.cancel("org_a", done.id()))).isFalse();
         assertThat(await(rig.ends.cancel("org_a", foreign))).isFalse();

@@ -34,9 +34,13 @@ final class Attachment {
         var plain = new StringBuilder();
         fileName.codePoints()
                 .forEach(point -> plain.append(
-                        point < ' ' || point > '~' || point == '"' || point == '\\' || point == '%' ? '_' : (char) point));
+                        point < ' ' || point > '~' || point == '"' || point == '\\' || point == '%'
+                                ? '_'
+                                : (char) point));
         String disposition = "attachment; filename=\"" + plain + "\"";
-        return plain.toString().equals(fileName) ? disposition : disposition + "; filename*=UTF-8''" + encoded(fileName);
+        return plain.toString().equals(fileName)
+                ? disposition
+                : disposition + "; filename*=UTF-8''" + encoded(fileName);
     }
 
     private static String encoded(String text) {

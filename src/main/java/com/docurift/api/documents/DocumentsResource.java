@@ -70,13 +70,28 @@ public class DocumentsResource {
     @Operation(summary = "Your organisation's documents without results")
     @Parameter(name = "page", in = ParameterIn.QUERY, description = "From 1")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 when absent")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The nextCursor of an earlier page; wins over page")
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The nextCursor of an earlier page; wins over page")
     @Parameter(name = "documentType", in = ParameterIn.QUERY, description = "As asked for; general means generic")
-    @Parameter(name = "status", in = ParameterIn.QUERY, description = "queued or pending, processing, completed, failed")
-    @Parameter(name = "startDate", in = ParameterIn.QUERY, description = "Handed in then or later: a date, or a time (RFC 3339)")
-    @Parameter(name = "endDate", in = ParameterIn.QUERY, description = "Handed in then or earlier: a date is its whole UTC day")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "queued or pending, processing, completed, failed")
+    @Parameter(
+            name = "startDate",
+            in = ParameterIn.QUERY,
+            description = "Handed in then or later: a date, or a time (RFC 3339)")
+    @Parameter(
+            name = "endDate",
+            in = ParameterIn.QUERY,
+            description = "Handed in then or earlier: a date is its whole UTC day")
     @Parameter(name = "search", in = ParameterIn.QUERY, description = "Part of the file name in any case, or the id")
-    @Parameter(name = "sortBy", in = ParameterIn.QUERY, description = "createdAt (when absent), processedAt, fileName or confidence")
+    @Parameter(
+            name = "sortBy",
+            in = ParameterIn.QUERY,
+            description = "createdAt (when absent), processedAt, fileName or confidence")
     @Parameter(name = "sortOrder", in = ParameterIn.QUERY, description = "desc (when absent) or asc")
     @APIResponse(responseCode = "200", description = "A page of documents")
     public Uni<Envelope<DocumentList>> list(@Context HttpServerRequest request) {
@@ -105,7 +120,8 @@ public class DocumentsResource {
     @APIResponse(responseCode = "200", description = "The document")
     @APIResponse(responseCode = "404", description = "No such document in your organisation")
     public Uni<Envelope<DocumentView>> document(@RestPath String id, @Context HttpServerRequest request) {
-        boolean withText = Choices.among(request.params(), "includeRawText", NO_OR_YES).equals("true");
+        boolean withText =
+                Choices.among(request.params(), "includeRawText", NO_OR_YES).equals("true");
         var context = Vertx.currentContext();
         var found = jobs.find(caller.get().organizationId(), id).map(DocumentsResource::found);
         return (withText

@@ -66,7 +66,8 @@ public class JobActionsResource {
     @Path("/{id}/retry")
     @Operation(
             summary = "Try a failed job again",
-            description = "Makes a new job over the same document, with the same wishes and the same webhook of its own.")
+            description =
+                    "Makes a new job over the same document, with the same wishes and the same webhook of its own.")
     @APIResponse(responseCode = "202", description = "The new job; retryOf names the failed one")
     @APIResponse(responseCode = "404", description = "No such job in your organisation, or its document was deleted")
     @APIResponse(responseCode = "409", description = "The job has not failed")
@@ -77,7 +78,8 @@ public class JobActionsResource {
 
     private static Envelope<JobView> notCancellable(JobView job) {
         throw new ApiException(
-                ErrorCode.JOB_NOT_CANCELLABLE, "The job has ended: it is " + job.status().wireName());
+                ErrorCode.JOB_NOT_CANCELLABLE,
+                "The job has ended: it is " + job.status().wireName());
     }
 
     private static Response answer(RetryOutcome outcome) {
@@ -89,7 +91,8 @@ public class JobActionsResource {
         if (outcome instanceof RetryOutcome.NotFailed other) {
             throw new ApiException(
                     ErrorCode.JOB_NOT_RETRYABLE,
-                    "Only a failed job can be tried again; this one is " + other.status().wireName());
+                    "Only a failed job can be tried again; this one is "
+                            + other.status().wireName());
         }
         throw outcome instanceof RetryOutcome.NoJob
                 ? new ApiException(ErrorCode.JOB_NOT_FOUND, "There is no job with this id")

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public class JobResultResource {
     private static final String MARKDOWN = "text/markdown";
     private static final String CSV = "text/csv";
-    private static final List<String> OFFERED = List.of(MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_PLAIN, CSV);
+    private static final List<String> OFFERED =
+            List.of(MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_PLAIN, CSV);
 
     private final Jobs jobs;
     private final CurrentCaller caller;
@@ -52,8 +53,9 @@ public class JobResultResource {
     @RequiresScope(Scope.JOBS_READ)
     @Operation(
             summary = "The result of a completed job",
-            description = "As the Accept header asks: JSON with the result itself as data, Markdown, the plain text of the document, or its"
-                    + " tables as CSV (an empty body when there are none).")
+            description =
+                    "As the Accept header asks: JSON with the result itself as data, Markdown, the plain text of the document, or its"
+                            + " tables as CSV (an empty body when there are none).")
     @APIResponse(
             responseCode = "200",
             description = "The result",

@@ -76,15 +76,25 @@ public class JobsResource {
     @RequiresScope(Scope.JOBS_READ)
     @Operation(
             summary = "Your organisation's jobs without results",
-            description = "Filters narrow together. metadata.KEY=value compares a top-level value of the callbackMetadata as text.")
+            description =
+                    "Filters narrow together. metadata.KEY=value compares a top-level value of the callbackMetadata as text.")
     @Parameter(name = "page", in = ParameterIn.QUERY, description = "From 1")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 when absent")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The nextCursor of an earlier page; wins over page")
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The nextCursor of an earlier page; wins over page")
     @Parameter(name = "status", in = ParameterIn.QUERY, description = "pending, processing, completed or failed")
     @Parameter(name = "documentType", in = ParameterIn.QUERY, description = "As asked for; general means generic")
     @Parameter(name = "batchId", in = ParameterIn.QUERY, description = "Only jobs of this batch")
-    @Parameter(name = "startDate", in = ParameterIn.QUERY, description = "Created then or later: a date, or a time (RFC 3339)")
-    @Parameter(name = "endDate", in = ParameterIn.QUERY, description = "Created then or earlier: a date is its whole UTC day")
+    @Parameter(
+            name = "startDate",
+            in = ParameterIn.QUERY,
+            description = "Created then or later: a date, or a time (RFC 3339)")
+    @Parameter(
+            name = "endDate",
+            in = ParameterIn.QUERY,
+            description = "Created then or earlier: a date is its whole UTC day")
     @Parameter(name = "sortBy", in = ParameterIn.QUERY, description = "createdAt (when absent) or updatedAt")
     @Parameter(name = "sortOrder", in = ParameterIn.QUERY, description = "desc (when absent) or asc")
     @APIResponse(responseCode = "200", description = "A page of jobs")

@@ -39,12 +39,19 @@ final class ResultTexts {
         }
         for (JsonNode page : generic(result).path("pages")) {
             text.append("# Page ").append(page.path("page").asInt()).append("\n\n");
-            page.path("text").asText("").lines().forEach(line -> text.append(escaped(line)).append("  \n"));
+            page.path("text")
+                    .asText("")
+                    .lines()
+                    .forEach(line -> text.append(escaped(line)).append("  \n"));
             text.append('\n');
         }
         int number = 1;
         for (JsonNode table : generic(result).path("tables")) {
-            text.append("# Table ").append(number++).append("\n\n").append(table(grid(table))).append('\n');
+            text.append("# Table ")
+                    .append(number++)
+                    .append("\n\n")
+                    .append(table(grid(table)))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -90,7 +97,9 @@ final class ResultTexts {
     }
 
     private static List<String> cells(JsonNode row) {
-        return StreamSupport.stream(row.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(row.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static String table(List<List<String>> rows) {

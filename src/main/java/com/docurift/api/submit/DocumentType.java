@@ -12,7 +12,8 @@ final class DocumentType {
 
     /** Everything that may be asked for. */
     static List<String> accepted() {
-        return Stream.concat(DocumentTypes.NAMES.stream(), Stream.of(DocumentTypes.ALIAS_OF_GENERIC)).toList();
+        return Stream.concat(DocumentTypes.NAMES.stream(), Stream.of(DocumentTypes.ALIAS_OF_GENERIC))
+                .toList();
     }
 
     /** The type's name: {@code generic} when nothing was asked for, and for its alias {@code general}. */

@@ -30,8 +30,9 @@ final class DocumentListSql {
     String page(@Nullable Position after, long offset, int limit) {
         String direction = query.ascending() ? " asc" : " desc";
         String key = key();
-        return "select job.id " + rows() + behind(after, key) + " order by " + (key.isEmpty() ? "" : key + direction + ", ")
-                + "job.document_id" + direction + " limit " + limit + " offset " + offset;
+        return "select job.id " + rows() + behind(after, key) + " order by "
+                + (key.isEmpty() ? "" : key + direction + ", ") + "job.document_id" + direction + " limit " + limit
+                + " offset " + offset;
     }
 
     /** How many documents the list holds, counted up to a limit. */
@@ -46,7 +47,8 @@ final class DocumentListSql {
         bound(text, " >= ", "from", query.from());
         bound(text, " < ", "before", query.before());
         if (query.status() != null) {
-            text.append(" and job.status = ").append(parameter("status", query.status().wireName()));
+            text.append(" and job.status = ")
+                    .append(parameter("status", query.status().wireName()));
         }
         if (query.documentType() != null) {
             text.append(" and job.document_type = ").append(parameter("type", query.documentType()));
@@ -84,7 +86,8 @@ final class DocumentListSql {
         String id = parameter("after", after.id());
         return query.sort() == Sort.CREATED_AT
                 ? " and job.document_id" + comparison + id
-                : " and (" + key + ", job.document_id)" + comparison + "(" + parameter("key", after.key()) + ", " + id + ")";
+                : " and (" + key + ", job.document_id)" + comparison + "(" + parameter("key", after.key()) + ", " + id
+                        + ")";
     }
 
     private String parameter(String name, Object value) {

@@ -43,22 +43,22 @@ public class EndStatements {
 
     /** A job just ended, with the sequence that its event gets. */
     public record Ended(
-            ClaimedJob job,
-            int sequence,
-            @Nullable Integer pageCount,
-            JobError error) {}
+            ClaimedJob job, int sequence, @Nullable Integer pageCount, JobError error) {}
 
     /** Ends one job; answers nothing when it is not there or has ended before. */
     public Uni<List<Ended>> endOne(
             SqlClient client, String organizationId, String jobId, JobError error, OffsetDateTime at) {
-        return end(client, END_ONE, Tuple.of(at, error.code(), error.message(), error.retryable(), jobId, organizationId), error);
+        return end(
+                client,
+                END_ONE,
+                Tuple.of(at, error.code(), error.message(), error.retryable(), jobId, organizationId),
+                error);
     }
 
     /** Ends those jobs of a document that have not ended. */
     public Uni<List<Ended>> endOfDocument(
             SqlClient client, String organizationId, String documentId, JobError error, OffsetDateTime at) {
-        var parameters =
-                Tuple.of(at, error.code(), error.message(), error.retryable(), organizationId, documentId);
+        var parameters = Tuple.of(at, error.code(), error.message(), error.retryable(), organizationId, documentId);
         return end(client, END_OF_DOCUMENT, parameters, error);
     }
 
@@ -94,7 +94,9 @@ public class EndStatements {
                 .toArray(String[]::new);
         return started.length == 0
                 ? Uni.createFrom().voidItem()
-                : client.preparedQuery(NOTIFY).execute(Tuple.of(channel, started)).replaceWithVoid();
+                : client.preparedQuery(NOTIFY)
+                        .execute(Tuple.of(channel, started))
+                        .replaceWithVoid();
     }
 
     private static Uni<List<Ended>> end(SqlClient client, String statement, Tuple parameters, JobError error) {

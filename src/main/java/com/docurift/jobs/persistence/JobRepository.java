@@ -48,10 +48,11 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
      * @param known how many there are, when that was counted before
      */
     public Uni<Listed> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
-        return start(query).chain(start -> page(query, start, after, offset, limit)
-                .chain(jobs -> known != null
-                        ? Uni.createFrom().item(new Listed(jobs, known))
-                        : count(query, start, COUNTED + 1).map(total -> new Listed(jobs, total))));
+        return start(query)
+                .chain(start -> page(query, start, after, offset, limit)
+                        .chain(jobs -> known != null
+                                ? Uni.createFrom().item(new Listed(jobs, known))
+                                : count(query, start, COUNTED + 1).map(total -> new Listed(jobs, total))));
     }
 
     /** The newest jobs of the documents of a list, and how many documents it holds. */
@@ -115,9 +116,8 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
             return Uni.createFrom().item(Start.STREAMS);
         }
         var list = new ListSql(query);
-        return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters()).chain(found -> found <= ListSql.FEW
-                ? Uni.createFrom().item(Start.FEW_JOBS)
-                : startAmongMany(query));
+        return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters())
+                .chain(found -> found <= ListSql.FEW ? Uni.createFrom().item(Start.FEW_JOBS) : startAmongMany(query));
     }
 
     /** A frequent value of the metadata: with it, or with what the other filters leave when that is less. */

@@ -65,7 +65,8 @@ final class ListSql {
         String ofFirst = start == Start.METADATA && after != null
                 ? " and first.job_id" + comparison() + parameter("after", after.id())
                 : "";
-        return "select job.id " + from(start) + ofFirst + " and " + conditions() + behind(after, SECOND_OF_UPDATE) + part;
+        return "select job.id " + from(start) + ofFirst + " and " + conditions() + behind(after, SECOND_OF_UPDATE)
+                + part;
     }
 
     /** How many jobs the list holds, counted up to a limit. */
@@ -144,7 +145,8 @@ final class ListSql {
     private String conditions() {
         var text = new StringBuilder("job.organization_id = " + parameter("organization", query.organizationId()));
         if (query.status() != null) {
-            text.append(" and job.status = ").append(parameter("status", query.status().wireName()));
+            text.append(" and job.status = ")
+                    .append(parameter("status", query.status().wireName()));
         }
         if (query.documentType() != null) {
             text.append(" and job.document_type = ").append(parameter("type", query.documentType()));
@@ -181,8 +183,8 @@ final class ListSql {
         String id = parameter("after", after.id());
         return query.sort() == Sort.CREATED_AT
                 ? " and job.id" + comparison() + id
-                : " and (" + second + ", job.id)" + comparison() + "(" + parameter("second", time(after.second())) + ", "
-                        + id + ")";
+                : " and (" + second + ", job.id)" + comparison() + "(" + parameter("second", time(after.second()))
+                        + ", " + id + ")";
     }
 
     /** The same for waiting jobs in terms of ids: the second of their update is the second of their id. */
@@ -206,7 +208,8 @@ final class ListSql {
     }
 
     private String order(String table, String second) {
-        return (query.sort() == Sort.UPDATED_AT ? second + " " + direction() + ", " : "") + table + ".id " + direction();
+        return (query.sort() == Sort.UPDATED_AT ? second + " " + direction() + ", " : "") + table + ".id "
+                + direction();
     }
 
     private String direction() {

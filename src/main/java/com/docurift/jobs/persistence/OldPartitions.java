@@ -11,7 +11,8 @@ import java.time.ZoneOffset;
 /** Drops the weeks of which nothing is kept any more. */
 @ApplicationScoped
 public class OldPartitions {
-    // A document is older than its jobs, so a week of results is never dropped before the documents that they were read from.
+    // A document is older than its jobs, so a week of results is never dropped before the documents that they were read
+    // from.
     private static final String DROP = """
             select drop_partitions($1, array['document', 'result'])
             union all

@@ -41,7 +41,8 @@ public class RetryStatement {
             """;
 
     /** Writes the new job, for which there must be room; answers false when the other has not failed. */
-    public Uni<Boolean> insert(SqlClient transaction, String failedId, JobFacts facts, String eventId, String eventData) {
+    public Uni<Boolean> insert(
+            SqlClient transaction, String failedId, JobFacts facts, String eventId, String eventData) {
         var at = Ids.timeOf(facts.jobId()).atOffset(ZoneOffset.UTC);
         var parameters = Tuple.tuple()
                 .addValue(failedId)
@@ -51,7 +52,8 @@ public class RetryStatement {
                 .addValue(at)
                 .addValue(eventId)
                 .addValue(eventData)
-                .addValue(MetadataHashes.of(facts.organizationId(), facts.metadata()).toArray(Long[]::new));
+                .addValue(MetadataHashes.of(facts.organizationId(), facts.metadata())
+                        .toArray(Long[]::new));
         return transaction.preparedQuery(INSERT).execute(parameters).map(rows -> rows.size() == 1);
     }
 }

@@ -133,7 +133,8 @@ public class SubmitStatement {
         var owners = new ArrayList<String>();
         var organizations = new ArrayList<String>();
         for (NewJob job : jobs) {
-            for (Long hash : MetadataHashes.of(job.facts().organizationId(), job.facts().metadata())) {
+            for (Long hash :
+                    MetadataHashes.of(job.facts().organizationId(), job.facts().metadata())) {
                 hashes.add(hash);
                 owners.add(job.facts().jobId());
                 organizations.add(job.facts().organizationId());

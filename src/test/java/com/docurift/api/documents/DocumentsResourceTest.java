@@ -91,9 +91,11 @@ class DocumentsResourceTest {
         assertThat(list("search=BETA")).containsExactly(beta.document());
         assertThat(list("search=" + alpha.document())).containsExactly(alpha.document());
         assertThat(list("status=queued")).isEmpty();
-        assertThat(list("status=completed&documentType=general&startDate=2026-01-01")).hasSize(3);
+        assertThat(list("status=completed&documentType=general&startDate=2026-01-01"))
+                .hasSize(3);
         assertThat(list("endDate=2026-01-01")).isEmpty();
-        refused(get("/v1/documents?sortBy=size"), 400, "VALIDATION_ERROR").body("error.details.field", equalTo("sortBy"));
+        refused(get("/v1/documents?sortBy=size"), 400, "VALIDATION_ERROR")
+                .body("error.details.field", equalTo("sortBy"));
     }
 
     @Test
@@ -124,7 +126,8 @@ class DocumentsResourceTest {
 
     @Test
     void aRetryTakesThePlaceOfTheFailedJobAndADeletedDocumentCannotBeRetried() {
-        var failed = done("bad.pdf", "%PDF-1.4 not a document at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        var failed =
+                done("bad.pdf", "%PDF-1.4 not a document at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         String again = post("/v1/jobs/" + failed.job() + "/retry")
                 .statusCode(202)
                 .body("data.retryOf", equalTo(failed.job()))
@@ -132,7 +135,10 @@ class DocumentsResourceTest {
                 .extract()
                 .path("data.id");
         get("/v1/jobs/" + again + "?wait=60").body("data.status", equalTo("failed"));
-        String third = post("/v1/jobs/" + failed.job() + "/retry").statusCode(202).extract().path("data.id");
+        String third = post("/v1/jobs/" + failed.job() + "/retry")
+                .statusCode(202)
+                .extract()
+                .path("data.id");
 
         get("/v1/documents/" + failed.document()).body("data.jobId", equalTo(third));
         assertThat(list("")).containsExactly(failed.document());
@@ -150,10 +156,16 @@ class DocumentsResourceTest {
         String path = "/v1/jobs/" + done.job() + "/result";
 
         accepting("text/plain", path).contentType(startsWith("text/plain")).body(equalTo("Total *12*"));
-        accepting("text/markdown", path).contentType(startsWith("text/markdown")).body(equalTo("# Page 1\n\nTotal \\*12\\*  \n\n"));
-        accepting("text/csv", path).statusCode(200).contentType(startsWith("text/csv")).body(equalTo(""));
+        accepting("text/markdown", path)
+                .contentType(startsWith("text/markdown"))
+                .body(equalTo("# Page 1\n\nTotal \\*12\\*  \n\n"));
+        accepting("text/csv", path)
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .body(equalTo(""));
         accepting("*/*", path).contentType(startsWith("application/json"));
-        accepting("text/*;q=0.5, application/json;q=0.4, text/markdown;q=0", path).contentType(startsWith("text/plain"));
+        accepting("text/*;q=0.5, application/json;q=0.4, text/markdown;q=0", path)
+                .contentType(startsWith("text/plain"));
         refused(accepting("image/png", path), 406, "NOT_ACCEPTABLE");
         refused(post("/v1/jobs/" + done.job() + "/retry"), 409, "JOB_NOT_RETRYABLE");
     }

@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** The list of jobs against a model of it in memory: every filter, every pair of filters, both sorts, both orders, by cursor and by page. */
 @QuarkusTest
@@ -45,7 +45,14 @@ class JobListTest {
     private static final String[] TYPES = {"generic", "invoice", "receipt"};
     private static final String[] STATUSES = {"pending", "processing", "completed", "failed"};
 
-    private record Row(String id, String status, String type, @Nullable String batch, String color, Instant created, Instant updated) {}
+    private record Row(
+            String id,
+            String status,
+            String type,
+            @Nullable String batch,
+            String color,
+            Instant created,
+            Instant updated) {}
 
     private record Filter(String name, String value, Predicate<Row> holds) {}
 
@@ -80,7 +87,8 @@ class JobListTest {
                 new Filter("batchId", "bat_1", row -> "bat_1".equals(row.batch())),
                 new Filter("metadata.color", "red", row -> row.color().equals("red")),
                 new Filter("metadata.n", "7", row -> true),
-                new Filter("startDate", Time.seconds(middle), row -> !row.created().isBefore(second)),
+                new Filter(
+                        "startDate", Time.seconds(middle), row -> !row.created().isBefore(second)),
                 new Filter("endDate", Time.seconds(middle), row -> row.created().isBefore(second.plusSeconds(1))));
         for (String sortBy : List.of("createdAt", "updatedAt")) {
             for (String sortOrder : List.of("asc", "desc")) {
@@ -90,14 +98,18 @@ class JobListTest {
                         query.put(one.name(), one.value());
                         query.put(other.name(), other.value());
                         var expected = ordered(rows, sortBy, sortOrder).stream()
-                                .filter(one.name().equals(other.name()) ? other.holds() : one.holds().and(other.holds()))
+                                .filter(
+                                        one.name().equals(other.name())
+                                                ? other.holds()
+                                                : one.holds().and(other.holds()))
                                 .map(Row::id)
                                 .toList();
                         assertThat(byCursor(query)).as("%s", query).isEqualTo(expected);
                     }
                 }
                 var query = Map.of("sortBy", sortBy, "sortOrder", sortOrder, "limit", "50");
-                var expected = ordered(rows, sortBy, sortOrder).stream().map(Row::id).toList();
+                var expected =
+                        ordered(rows, sortBy, sortOrder).stream().map(Row::id).toList();
                 assertThat(byCursor(query)).as("%s", query).isEqualTo(expected);
                 assertThat(byPage(query)).as("%s", query).isEqualTo(expected);
             }
@@ -107,7 +119,10 @@ class JobListTest {
     @Test
     void aBoundCoversItsSecondOrItsDayWhateverItsOffset() {
         Instant noon = Instant.parse("2026-01-26T12:00:00.999Z");
-        pool.query("select create_partitions('2026-01-26', '2026-01-26')").execute().await().indefinitely();
+        pool.query("select create_partitions('2026-01-26', '2026-01-26')")
+                .execute()
+                .await()
+                .indefinitely();
         String id = insert(new Random(1), noon, "completed").id();
 
         for (String covering : List.of(
@@ -135,7 +150,8 @@ class JobListTest {
 
     @Test
     void metadataIsComparedAsText() {
-        String metadata = "{\"text\":\"a \\\"b\\\" ü\",\"number\":12345678901234567890.10,\"yes\":true,\"none\":null,\"list\":[1, 2]}";
+        String metadata =
+                "{\"text\":\"a \\\"b\\\" ü\",\"number\":12345678901234567890.10,\"yes\":true,\"none\":null,\"list\":[1, 2]}";
         String id = given().header("X-API-Key", key)
                 .multiPart("file", "x.pdf", "%PDF-1.7 x".getBytes(UTF_8))
                 .multiPart(new MultiPartSpecBuilder(metadata.getBytes(UTF_8))
@@ -146,7 +162,17 @@ class JobListTest {
                 .post("/v1/documents/process/async")
                 .path("data.id");
 
-        for (var wanted : Map.of("text", "a \"b\" ü", "number", "12345678901234567890.10", "yes", "true", "none", "null", "list", "[1, 2]")
+        for (var wanted : Map.of(
+                        "text",
+                        "a \"b\" ü",
+                        "number",
+                        "12345678901234567890.10",
+                        "yes",
+                        "true",
+                        "none",
+                        "null",
+                        "list",
+                        "[1, 2]")
                 .entrySet()) {
             var query = Map.of("metadata." + wanted.getKey(), wanted.getValue());
             assertThat(byCursor(query)).as("%s", query).containsExactly(id);
@@ -200,7 +226,8 @@ class JobListTest {
     private static List<Row> ordered(List<Row> rows, String sortBy, String sortOrder) {
         Comparator<Row> order = sortBy.equals("createdAt")
                 ? Comparator.comparing(Row::id)
-                : Comparator.<Row>comparingLong(row -> row.updated().getEpochSecond()).thenComparing(Row::id);
+                : Comparator.<Row>comparingLong(row -> row.updated().getEpochSecond())
+                        .thenComparing(Row::id);
         var ordered = new ArrayList<>(rows);
         ordered.sort(order);
         if (sortOrder.equals("desc")) {
@@ -214,7 +241,9 @@ class JobListTest {
         String cursor = null;
         do {
             var request = given().header("X-API-Key", key).queryParams(query);
-            var page = (cursor == null ? request : request.queryParam("cursor", cursor)).get("/v1/jobs").jsonPath();
+            var page = (cursor == null ? request : request.queryParam("cursor", cursor))
+                    .get("/v1/jobs")
+                    .jsonPath();
             all.addAll(page.getList("data.jobs.id"));
             cursor = page.getString("data.pagination.nextCursor");
             if (cursor == null) {

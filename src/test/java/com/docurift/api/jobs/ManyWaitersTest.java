@@ -55,7 +55,8 @@ class ManyWaitersTest {
 
     @Test
     void theEndOfAJobAnswersEveryWaiterAndNobodyPollsMeanwhile() {
-        String key = accounts.createOrganization("Acme").await().indefinitely().key().key();
+        String key =
+                accounts.createOrganization("Acme").await().indefinitely().key().key();
         String job = given().header("X-API-Key", key)
                 .multiPart("file", "x.pdf", "%PDF-1.7 x".getBytes(UTF_8))
                 .post("/v1/documents/process/async")
@@ -70,9 +71,10 @@ class ManyWaitersTest {
             for (int i = 0; i < WAITERS; i++) {
                 client.request(HttpMethod.GET, "/v1/jobs/" + job + "?wait=60&include=none")
                         .compose(request -> request.putHeader("X-API-Key", key).send())
-                        .compose(answer -> answer.body().map(body -> body.toJsonObject().getJsonObject("data")))
-                        .onComplete(done -> answers.add(
-                                done.succeeded() ? done.result().getString("status") : "" + done.cause()));
+                        .compose(answer ->
+                                answer.body().map(body -> body.toJsonObject().getJsonObject("data")))
+                        .onComplete(done ->
+                                answers.add(done.succeeded() ? done.result().getString("status") : "" + done.cause()));
             }
             await().atMost(PATIENCE).until(() -> waiting() == WAITERS);
             await().atMost(PATIENCE).until(() -> lookUps() - atFirst >= WAITERS); // each looks once before it waits
@@ -82,7 +84,10 @@ class ManyWaitersTest {
             assertThat(lookUps() - before).isLessThan(WAITERS / 10);
             assertThat(answers).isEmpty();
 
-            given().header("X-API-Key", key).post("/v1/jobs/" + job + "/cancel").then().statusCode(200);
+            given().header("X-API-Key", key)
+                    .post("/v1/jobs/" + job + "/cancel")
+                    .then()
+                    .statusCode(200);
 
             await().atMost(PATIENCE).until(() -> answers.size() == WAITERS);
             assertThat(answers).containsOnly("failed");
@@ -98,7 +103,8 @@ class ManyWaitersTest {
 
     /** How often a job was looked up by its id so far, as PostgreSQL counts it, some seconds late. */
     private long lookUps() {
-        return pool.query("select coalesce(sum(idx_scan), 0)::bigint from pg_stat_user_indexes where indexrelname ~ '^job_[0-9]+_pkey$'")
+        return pool.query(
+                        "select coalesce(sum(idx_scan), 0)::bigint from pg_stat_user_indexes where indexrelname ~ '^job_[0-9]+_pkey$'")
                 .execute()
                 .await()
                 .indefinitely()
