@@ -177,8 +177,8 @@ final class Rig implements AutoCloseable {
     Stored ended(Event event, String status) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .untilAsserted(
-                        () -> assertThat(stored(event)).extracting(Stored::status).containsExactly(status));
+                .untilAsserted(() ->
+                        assertThat(stored(event)).extracting(Stored::status).containsExactly(status));
         return stored(event).get(0);
     }
 
