@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -52,6 +53,7 @@ public class DeliveryAttempts {
     private final long timeoutNanos;
     private final GroupCommit<Finished, @Nullable Void> records;
     private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile boolean abandoned;
 
     @Inject
     public DeliveryAttempts(
@@ -126,6 +128,12 @@ public class DeliveryAttempts {
         return unfinished.get();
     }
 
+    /** What is still in flight when the process ends is not recorded: it is attempted again when its lease is over. */
+    public CompletableFuture<Void> abandon() {
+        abandoned = true;
+        return CompletableFuture.completedFuture(null);
+    }
+
     private void send(Slot slot, Lanes lanes, Consumer<Duration> due, Optional<Body> body) {
         if (body.isEmpty()) {
             lanes.ended(slot, null);
@@ -148,7 +156,9 @@ public class DeliveryAttempts {
                     : new Answer.OwnFault(
                             "the attempt broke: " + done.cause().getClass().getSimpleName());
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-            ended(slot, lanes, due, new Made(at, millis, answer, body.get().traceparent()));
+            if (!abandoned) {
+                ended(slot, lanes, due, new Made(at, millis, answer, body.get().traceparent()));
+            }
         });
     }
 

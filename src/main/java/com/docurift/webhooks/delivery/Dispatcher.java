@@ -85,6 +85,7 @@ public class Dispatcher {
             start();
             drain.at(Drain.Stage.STOP_CLAIMING, this::stop);
             drain.at(Drain.Stage.FINISH_WORK, this::finished);
+            drain.at(Drain.Stage.FLUSH_RELAY, attempts::abandon);
         }
     }
 
