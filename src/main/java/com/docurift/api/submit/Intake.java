@@ -85,11 +85,11 @@ class Intake {
         return UniHelper.toFuture(jobs.submit(submission))
                 .onSuccess(committed -> upload.keep()) // from here on nothing may take the document away
                 .recover(failure -> {
-            if (!(failure instanceof Overloaded || failure instanceof ApiException)) {
-                upload.keep(); // the row may be committed; if it is not, the sweep finds the file
-            }
-            return Future.failedFuture(failure);
-        });
+                    if (!(failure instanceof Overloaded || failure instanceof ApiException)) {
+                        upload.keep(); // the row may be committed; if it is not, the sweep finds the file
+                    }
+                    return Future.failedFuture(failure);
+                });
     }
 
     private static Submission submission(

@@ -168,13 +168,11 @@ public class Dispatcher {
         }
         long leaseEnds = System.nanoTime() + config.lease().toNanos();
         var rooms = lanes.rooms();
-        return repository
-                .claim(room, rooms, lanes.usualRoom(), config.lease())
-                .map(claimed -> {
-                    lanes.claimed(rooms, claimed.stream().collect(groupingBy(ClaimedDelivery::lane, counting())));
-                    claimed.forEach(one -> take(one, leaseEnds));
-                    return !claimed.isEmpty();
-                });
+        return repository.claim(room, rooms, lanes.usualRoom(), config.lease()).map(claimed -> {
+            lanes.claimed(rooms, claimed.stream().collect(groupingBy(ClaimedDelivery::lane, counting())));
+            claimed.forEach(one -> take(one, leaseEnds));
+            return !claimed.isEmpty();
+        });
     }
 
     private void take(ClaimedDelivery claimed, long leaseEnds) {

@@ -68,7 +68,8 @@ public class Planner {
             }
             for (Candidate candidate : registered.getOrDefault(event.organizationId(), List.of())) {
                 if (EventFilter.matches(candidate.events(), event.type())) {
-                    matches.add(new Match(event, Receiver.registered(candidate.endpointId(), candidate.url(), candidate.secret())));
+                    matches.add(new Match(
+                            event, Receiver.registered(candidate.endpointId(), candidate.url(), candidate.secret())));
                 }
             }
         }

@@ -52,7 +52,8 @@ public class HostNames {
     private static final int UNKNOWN_KEPT_SECONDS = 5;
 
     private final Vertx vertx;
-    private final EventLoopGroup thread = new NioEventLoopGroup(1, new DefaultThreadFactory("webhook-host-names", true));
+    private final EventLoopGroup thread =
+            new NioEventLoopGroup(1, new DefaultThreadFactory("webhook-host-names", true));
     private final DnsNameResolver resolver;
     private final ConcurrentHashMap<String, Future<Lookup>> running = new ConcurrentHashMap<>();
 

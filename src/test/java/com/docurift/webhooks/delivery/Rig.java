@@ -72,8 +72,8 @@ final class Rig implements AutoCloseable {
         var measures = new DeliveryMetrics(metrics);
         var sender = new WebhookSender(
                 vertx, new HostNames(vertx), new AddressRules(Optional.of(settings.networks()), true), settings);
-        attempts = new DeliveryAttempts(
-                new Bodies(log, found), sender, deliveries, measures, Clock.systemUTC(), settings);
+        attempts =
+                new DeliveryAttempts(new Bodies(log, found), sender, deliveries, measures, Clock.systemUTC(), settings);
         dispatcher = new Dispatcher(
                 new Planner(new ReceiverRepository(pool)),
                 deliveries,
@@ -132,7 +132,8 @@ final class Rig implements AutoCloseable {
     }
 
     void secret(String endpoint, String secret) {
-        await(pool.preparedQuery("update webhook_endpoint set secret = $2 where id = $1").execute(Tuple.of(endpoint, secret)));
+        await(pool.preparedQuery("update webhook_endpoint set secret = $2 where id = $1")
+                .execute(Tuple.of(endpoint, secret)));
     }
 
     void ownEndpoint(String job, String organization, String url) {
@@ -177,8 +178,8 @@ final class Rig implements AutoCloseable {
     Stored ended(Event event, String status) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .untilAsserted(
-                        () -> assertThat(stored(event)).extracting(Stored::status).containsExactly(status));
+                .untilAsserted(() ->
+                        assertThat(stored(event)).extracting(Stored::status).containsExactly(status));
         return stored(event).get(0);
     }
 

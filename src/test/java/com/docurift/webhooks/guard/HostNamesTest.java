@@ -11,7 +11,6 @@ import io.vertx.core.datagram.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,8 @@ class HostNamesTest {
         return InetAddress.getByAddress(bytes);
     }
 
-    // RFC 1035: the question again with a header that says what came of it, and one address that points back at the name.
+    // RFC 1035: the question again with a header that says what came of it, and an address that points back at the
+    // name.
     private static void answer(DatagramSocket server, DatagramPacket packet) {
         var question = packet.data();
         String name = question.getString(HEADER + 1, HEADER + 1 + question.getByte(HEADER));
