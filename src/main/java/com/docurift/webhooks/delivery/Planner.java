@@ -54,9 +54,8 @@ public class Planner {
     }
 
     private static List<Match> match(List<Event> events, List<Candidate> candidates) {
-        Map<String, List<Candidate>> registered = candidates.stream()
-                .filter(Candidate::registered)
-                .collect(groupingBy(Candidate::organizationId));
+        Map<String, List<Candidate>> registered =
+                candidates.stream().filter(Candidate::registered).collect(groupingBy(Candidate::organizationId));
         Map<String, Candidate> own = candidates.stream()
                 .filter(candidate -> !candidate.registered())
                 .collect(toMap(Candidate::owner, candidate -> candidate));

@@ -27,12 +27,7 @@ public class ReceiverRepository {
      * @param events what a registered endpoint wants
      */
     public record Candidate(
-            String organizationId,
-            String owner,
-            boolean registered,
-            String url,
-            String secret,
-            List<String> events) {
+            String organizationId, String owner, boolean registered, String url, String secret, List<String> events) {
         @Override
         public String toString() {
             return "Candidate[" + owner + "]";

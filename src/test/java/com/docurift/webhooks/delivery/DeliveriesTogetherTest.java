@@ -84,8 +84,7 @@ class DeliveriesTogetherTest {
             var event = rig.event(organization, EventType.FAILED);
             try (var dying = new Rig(database, Settings.usual().withLease(Duration.ofSeconds(6)))) {
                 // Its row is written and leased; the attempt never begins.
-                var match = Rig.await(
-                                new Planner(new ReceiverRepository(dying.pool)).match(List.of(event)))
+                var match = Rig.await(new Planner(new ReceiverRepository(dying.pool)).match(List.of(event)))
                         .get(0);
                 Rig.await(dying.deliveries.insert(
                         List.of(NewDelivery.of(event, match.receiver(), true)), Duration.ofSeconds(6)));
