@@ -27,8 +27,8 @@ public class TapConsumer implements KafkaConsumerRebalanceListener {
     @Incoming("tap")
     void tap(ConsumerRecords<String, byte[]> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
-            if (live.listensTo(
-                    record.key())) { // most events are nobody's here, and reading one costs more than the question
+            // Most events are nobody's here, and reading one costs more than the question.
+            if (live.listensTo(record.key())) {
                 var event = CloudEvents.read(record);
                 if (event != null) {
                     live.happened(event);

@@ -117,10 +117,10 @@ public class DeliveryAttempts {
                         .record(left.stream().map(Finished::handedBack).toList())
                         .replaceWithVoid()
                         .onFailure()
-                        .recoverWithItem(failure -> {
-                            LOG.warnf("%d deliveries wait for the end of their lease: %s", left.size(), failure);
-                            return null;
-                        });
+                        .invoke(failure ->
+                                LOG.warnf("%d deliveries wait for the end of their lease: %s", left.size(), failure))
+                        .onFailure()
+                        .recoverWithNull();
     }
 
     /** Attempts whose outcome is not yet written. */

@@ -54,12 +54,11 @@ public class Planner {
     }
 
     private static List<Match> match(List<Event> events, List<Candidate> candidates) {
-        Map<String, List<Candidate>> registered = candidates.stream()
-                .filter(candidate -> candidate.jobId() == null)
-                .collect(groupingBy(Candidate::organizationId));
+        Map<String, List<Candidate>> registered =
+                candidates.stream().filter(Candidate::registered).collect(groupingBy(Candidate::organizationId));
         Map<String, Candidate> own = candidates.stream()
-                .filter(candidate -> candidate.jobId() != null)
-                .collect(toMap(Candidate::jobId, candidate -> candidate));
+                .filter(candidate -> !candidate.registered())
+                .collect(toMap(Candidate::owner, candidate -> candidate));
         var matches = new ArrayList<Match>();
         for (Event event : events) {
             var ofJob = event.type().isTerminal() ? own.get(event.jobId()) : null;
@@ -69,7 +68,7 @@ public class Planner {
             for (Candidate candidate : registered.getOrDefault(event.organizationId(), List.of())) {
                 if (EventFilter.matches(candidate.events(), event.type())) {
                     matches.add(new Match(
-                            event, Receiver.registered(candidate.endpointId(), candidate.url(), candidate.secret())));
+                            event, Receiver.registered(candidate.owner(), candidate.url(), candidate.secret())));
                 }
             }
         }

@@ -40,9 +40,8 @@ public class DeliveryRepository {
             """;
 
     // What is due is read in order of time, first attempts apart, so that they go before retries however many of these
-    // there are. Only
-    // when one of these scans ends at its limit, the lanes are walked too: all that it saw may belong to one that can
-    // take no more.
+    // there are. Only when one of these scans ends at its limit, the lanes are walked too: all that it saw may belong
+    // to one that can take no more.
     private static final String CLAIM = """
             with recursive due as (
                 (select id, lane, due_at, case status when 'pending' then 0 else 1 end as tier from delivery

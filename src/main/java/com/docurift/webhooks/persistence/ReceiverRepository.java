@@ -8,35 +8,29 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads who may get deliveries, for many events at a time. */
 @ApplicationScoped
 public class ReceiverRepository {
     private static final String CANDIDATES = """
-            select organization_id, id as endpoint_id, null as job_id, url, secret, events
+            select organization_id, id as owner, true as registered, url, secret, events
             from webhook_endpoint where organization_id = any($1) and active
             union all
-            select organization_id, null, job_id, url, secret, null from job_endpoint where job_id = any($2)
+            select organization_id, job_id, false, url, secret, null from job_endpoint where job_id = any($2)
             """;
 
     /**
      * A registered endpoint that is active, or a job's own.
      *
-     * @param endpointId the registered endpoint; absent for a job's own
-     * @param jobId the job; absent for a registered endpoint
+     * @param owner the id of the registered endpoint, or that of the job
+     * @param registered whether it is registered, and not a job's own
      * @param events what a registered endpoint wants
      */
     public record Candidate(
-            String organizationId,
-            @Nullable String endpointId,
-            @Nullable String jobId,
-            String url,
-            String secret,
-            List<String> events) {
+            String organizationId, String owner, boolean registered, String url, String secret, List<String> events) {
         @Override
         public String toString() {
-            return "Candidate[" + (endpointId == null ? jobId : endpointId) + "]";
+            return "Candidate[" + owner + "]";
         }
     }
 
@@ -57,8 +51,8 @@ public class ReceiverRepository {
                         String[] events = row.getArrayOfStrings("events");
                         candidates.add(new Candidate(
                                 row.getString("organization_id"),
-                                row.getString("endpoint_id"),
-                                row.getString("job_id"),
+                                row.getString("owner"),
+                                row.getBoolean("registered"),
                                 row.getString("url"),
                                 row.getString("secret"),
                                 events == null ? List.of() : List.of(events)));

@@ -87,7 +87,7 @@ class HostNamesTest {
         return InetAddress.getByAddress(bytes);
     }
 
-    // RFC 1035: the question again with a header that says what came of it, and one address that points back at the
+    // RFC 1035: the question again with a header that says what came of it, and an address that points back at the
     // name.
     private static void answer(DatagramSocket server, DatagramPacket packet) {
         var question = packet.data();
