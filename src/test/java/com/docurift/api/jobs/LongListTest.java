@@ -21,7 +21,7 @@ class LongListTest {
             insert into job (id, organization_id, document_id, status, progress, sequence, document_type, priority, language, extract_tables,
                 ocr_fallback, file_name, file_size, mime_type, attempts, error_code, error_message, error_retryable, traceparent, created_at,
                 updated_at, completed_at)
-            select left(id_floor('job', now()), 14) || to_char(random() * 1e6, 'FM000000') || to_char(number, 'FM0000000000'), $1, 'doc_none',
+            select left(id_floor('job', now()), 14) || to_char(random() * 1e6, 'FM000000') || to_char(number, 'FM0000000000'), $1, id_floor('doc', now()),
                 'failed', 0, 2, 'generic', 0, 'en', true, true, 'a.pdf', 1, 'application/pdf', 1, 'INTERNAL_ERROR', 'test', true, '',
                 now(), now(), now()
             from generate_series($2::integer, $3::integer) as number

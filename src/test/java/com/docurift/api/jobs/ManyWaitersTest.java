@@ -37,7 +37,7 @@ class ManyWaitersTest {
     public static class NothingIsProcessedButTold implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("docurift.roles", "api,relay");
+            return Map.of("docurift.roles", "api,relay", "docurift.limits.requests-per-second", "0");
         }
     }
 
