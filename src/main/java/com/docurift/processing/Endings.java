@@ -5,6 +5,7 @@ import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobError;
 import com.docurift.jobs.JobStatus;
+import com.docurift.platform.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -146,7 +147,7 @@ class Endings {
                 job.facts().fileSize(),
                 waited.toMillis(),
                 ran.toMillis(),
-                job.facts().traceparent().substring(3, 35));
+                TraceParent.traceId(job.facts().traceparent()));
     }
 
     private static String reason(ExtractionOutcome outcome) {

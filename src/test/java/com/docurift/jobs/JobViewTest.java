@@ -56,7 +56,11 @@ class JobViewTest {
                 true,
                 null,
                 1,
-                null, null, null, "", 0.5,
+                null,
+                null,
+                null,
+                "",
+                0.5,
                 "{}",
                 notes,
                 null);

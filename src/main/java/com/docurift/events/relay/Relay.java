@@ -142,8 +142,8 @@ class Relay {
     private Uni<Boolean> read(Shards.Owned owned) {
         long from = scan.start();
         return rows.next(owned.connection(), from, owned.numbers(), config.batch())
-                .invoke(next ->
-                        waitingSince = next.isEmpty() ? null : next.get(0).event().createdAt())
+                .invoke(next -> waitingSince =
+                        next.isEmpty() ? null : next.get(0).event().createdAt())
                 .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, from, next));
     }
 
