@@ -2,8 +2,7 @@ package com.docurift.accounts;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.docurift.platform.Sha256;
 import java.security.SecureRandom;
 
 /** The text of an API key: {@code frc_} and 32 characters of {@code [a-zA-Z0-9]}, about 190 random bits. */
@@ -36,10 +35,6 @@ final class KeyText {
 
     /** By which a key is stored: a key is random enough that a plain SHA-256 cannot be turned round. */
     static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Sha256.of(text.getBytes(US_ASCII));
     }
 }

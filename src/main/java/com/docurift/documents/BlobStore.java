@@ -28,6 +28,9 @@ public interface BlobStore {
     /** Begins a blob; it can be read only after {@link Writer#finish}. Nothing is kept of a blob that is never finished. */
     Writer begin(String kind, String id);
 
+    /** Stores a whole blob durably and in one step: readers see what was there before, or all of the new content. */
+    Future<Void> put(String kind, String id, byte[] content);
+
     /** The whole content of a finished blob; fails with {@link java.nio.file.NoSuchFileException} when there is none. */
     Future<byte[]> read(String kind, String id);
 

@@ -18,13 +18,13 @@ public class Blobs {
     }
 
     /**
-     * Stores content durably; the row that names it comes after. What the same kind and id held before is replaced.
+     * Stores content durably; the row that names it comes after. What the same kind and id held before is replaced in one step.
      *
-     * @param kind a lower-case word; {@code documents} is taken
+     * @param kind a lower-case word, with a {@link BlobOwner} of its own; {@code documents} and {@code store} are taken
      * @param id unique within the kind
      */
     public Uni<Void> put(String kind, String id, byte[] content) {
-        return uni(() -> store.delete(kind, id).compose(gone -> write(store.begin(kind, id), content)));
+        return uni(() -> store.put(kind, id, content));
     }
 
     /** The content; fails with {@link java.nio.file.NoSuchFileException} when there is none. */
@@ -37,13 +37,7 @@ public class Blobs {
         return uni(() -> store.delete(kind, id));
     }
 
-    private static Future<Void> write(BlobStore.Writer writer, byte[] content) {
-        return writer.write(content, content.length)
-                .compose(written -> writer.finish())
-                .recover(failure -> writer.abort().transform(gone -> Future.failedFuture(failure)));
-    }
-
-    private static <T> Uni<T> uni(Supplier<Future<T>> future) {
+    static <T> Uni<T> uni(Supplier<Future<T>> future) {
         return Uni.createFrom().deferred(() -> UniHelper.toUni(future.get()));
     }
 }

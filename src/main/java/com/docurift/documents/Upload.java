@@ -1,8 +1,8 @@
 package com.docurift.documents;
 
+import com.docurift.platform.Sha256;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class Upload {
     private final Bounds bounds;
     private final Supplier<BlobStore.Writer> store;
     private final Runnable release;
-    private final MessageDigest sha256 = newSha256();
+    private final MessageDigest sha256 = Sha256.begin();
     private byte[] piece = new byte[0];
     private int filled;
     private long size;
@@ -174,13 +174,5 @@ public final class Upload {
     private StoredDocument document(String fileName, byte @Nullable [] content) {
         var mimeType = type == null ? "application/octet-stream" : type.mimeType();
         return new StoredDocument(id, fileName, size, mimeType, sha256.digest(), content);
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.docurift.platform.TraceParent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * attributes, the key is the job's id, the value is the event's {@code data}.
  */
 public final class CloudEvents {
-    private static final String SOURCE = "/docurift/jobs";
+    private static final Header SOURCE = header("ce_source", "/docurift/jobs");
+    private static final Header VERSION = header("ce_specversion", "1.0");
+    private static final Header JSON = header("content-type", "application/json");
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,8}");
 
     private CloudEvents() {}
 
@@ -28,14 +32,14 @@ public final class CloudEvents {
         List<Header> headers = List.of(
                 header("ce_id", event.id()),
                 header("ce_type", event.type().wireName()),
-                header("ce_source", SOURCE),
+                SOURCE,
                 header("ce_subject", event.jobId()),
                 header("ce_time", Time.millis(event.createdAt())),
-                header("ce_specversion", "1.0"),
+                VERSION,
                 header("ce_sequence", Integer.toString(event.sequence())),
                 header("ce_partitionkey", event.jobId()),
                 header("ce_organizationid", event.organizationId()),
-                header("content-type", "application/json"),
+                JSON,
                 header("traceparent", TraceParent.next(event.traceparent())));
         return new ProducerRecord<>(
                 Topics.LIFECYCLE, null, event.jobId(), event.data().getBytes(UTF_8), headers);
@@ -49,7 +53,10 @@ public final class CloudEvents {
         var headers = record.headers();
         var type = EventType.of(text(headers, "ce_type"));
         String sequence = text(headers, "ce_sequence");
-        if (type == null || record.key() == null || record.value() == null || !sequence.matches("[1-9][0-9]{0,8}")) {
+        if (type == null
+                || record.key() == null
+                || record.value() == null
+                || !SEQUENCE.matcher(sequence).matches()) {
             return null;
         }
         try {

@@ -11,6 +11,9 @@ public interface Extraction {
      */
     CompletionStage<ExtractionOutcome> outcome();
 
+    /** Whether a worker process has begun to read it; it stays so after the end. */
+    boolean hasBegun();
+
     /** Stops the work, also in the worker process; the outcome is then {@link ExtractionOutcome.Cancelled}. Without effect after the end. */
     void cancel();
 }

@@ -32,11 +32,19 @@ public sealed interface ExtractionOutcome {
      */
     record Refused(String code, String message, boolean retryable) implements ExtractionOutcome {}
 
-    /** The worker process died, ran out of memory or hung on a page; another attempt may do better. */
+    /** The worker process died or ran out of memory; another attempt may do better. */
     record Crashed(String reason) implements ExtractionOutcome {}
 
-    /** The time limit of the whole document passed; final. */
-    record TimedOut() implements ExtractionOutcome {}
+    /** A time limit passed; final. */
+    record TimedOut(Limit limit) implements ExtractionOutcome {}
+
+    /** What took too long. */
+    enum Limit {
+        /** One page, or the opening of the document. */
+        PAGE,
+        /** The document as a whole. */
+        DOCUMENT
+    }
 
     /** {@link Extraction#cancel()} was called, or the pool was closed before the end. */
     record Cancelled() implements ExtractionOutcome {}

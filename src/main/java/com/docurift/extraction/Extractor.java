@@ -1,8 +1,11 @@
 package com.docurift.extraction;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +18,19 @@ public class Extractor {
     private volatile @Nullable WorkerPool pool;
 
     @Inject
-    public Extractor(ExtractionConfig config) {
+    public Extractor(ExtractionConfig config, MeterRegistry metrics) {
         this.config = config;
+        export(metrics, "documents", "Documents whose reading ended, however it ended", counters.documents());
+        export(metrics, "crashes", "Documents on which a worker process died", counters.crashes());
+        export(metrics, "timeouts", "Documents that reached a time limit", counters.timeouts());
+        export(metrics, "restarts", "Worker processes started in place of another", counters.restarts());
     }
 
     /**
      * Starts the worker processes and returns at once; each becomes idle when it is warm.
      *
      * @param workers how many documents can be read at a time, at least 1
-     * @param onIdle called on a pool thread whenever {@link #idle()} has grown; must be quick
+     * @param onIdle called on a pool thread whenever a worker has become ready for a document; must be quick
      * @throws IllegalStateException when they were started before
      */
     public synchronized void start(int workers, Runnable onIdle) {
@@ -42,15 +49,10 @@ public class Extractor {
         return started.extract(request, listener);
     }
 
-    /** Workers that would begin a document at once; 0 before the start and after the end. */
-    public int idle() {
+    /** Whether at least one worker process is ready or at work; not so before the start and after the end. */
+    public boolean isReady() {
         WorkerPool started = pool;
-        return started == null ? 0 : started.idle();
-    }
-
-    /** What the workers have done so far; the same object before and after the start. */
-    public PoolCounters counters() {
-        return counters;
+        return started != null && started.isReady();
     }
 
     /** Kills the worker processes; what was running or waiting ends as cancelled. Called at the end of the application as well. */
@@ -59,5 +61,11 @@ public class Extractor {
         if (pool != null) {
             pool.close();
         }
+    }
+
+    private static void export(MeterRegistry metrics, String what, String description, LongAdder counter) {
+        FunctionCounter.builder("docurift.extraction." + what, counter, LongAdder::sum)
+                .description(description)
+                .register(metrics);
     }
 }

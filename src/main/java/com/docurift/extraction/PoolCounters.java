@@ -15,12 +15,12 @@ public final class PoolCounters {
         return documents;
     }
 
-    /** Documents on which a worker died, ran out of memory or hung. */
+    /** Documents on which a worker died or ran out of memory. */
     public LongAdder crashes() {
         return crashes;
     }
 
-    /** Documents that reached their time limit. */
+    /** Documents of which a page, or which as a whole, reached a time limit. */
     public LongAdder timeouts() {
         return timeouts;
     }

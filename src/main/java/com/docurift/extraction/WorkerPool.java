@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * A fixed number of worker processes, each reading one document at a time. A process that dies is replaced; the pool never shrinks.
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class WorkerPool implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(WorkerPool.class);
     private static final long WATCH_MILLIS = 50;
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -84,6 +86,11 @@ public final class WorkerPool implements AutoCloseable {
         return isClosed() ? 0 : slots.idle();
     }
 
+    /** Whether at least one worker process is ready or at work. While none is, documents only wait. */
+    public boolean isReady() {
+        return workers.stream().anyMatch(worker -> worker.pid() != null);
+    }
+
     /** Process ids of the workers that are ready or at work. */
     public List<Long> processIds() {
         return workers.stream().map(Worker::pid).filter(Objects::nonNull).toList();
@@ -105,7 +112,14 @@ public final class WorkerPool implements AutoCloseable {
 
     private void enforceLimits() {
         long now = System.nanoTime();
-        workers.forEach(worker -> worker.enforceLimits(now));
+        for (Worker worker : workers) {
+            try {
+                worker.enforceLimits(now);
+            } catch (RuntimeException e) {
+                // One exception would end this watch for good, and no limit would hold any more.
+                LOG.error("The limits of a worker could not be enforced this time", e);
+            }
+        }
     }
 
     private boolean isClosed() {

@@ -1,5 +1,6 @@
 package com.docurift.extraction;
 
+import com.docurift.platform.Settings;
 import java.time.Duration;
 
 /**
@@ -12,18 +13,12 @@ public record WorkerSettings(long heapBytes, Duration pageTimeout, Duration star
     private static final long SMALLEST_HEAP = 64L << 20;
 
     public WorkerSettings {
-        if (heapBytes < SMALLEST_HEAP) {
-            throw new IllegalArgumentException("docurift.extraction.worker-heap must be at least 64M");
-        }
-        if (pageTimeout.isNegative() || pageTimeout.isZero()) {
-            throw new IllegalArgumentException("docurift.extraction.page-timeout must be longer than zero");
-        }
-        if (startTimeout.isNegative() || startTimeout.isZero()) {
-            throw new IllegalArgumentException("docurift.extraction.start-timeout must be longer than zero");
-        }
-        if (recycleAfter < 1) {
-            throw new IllegalArgumentException("docurift.extraction.recycle-after must be at least 1");
-        }
+        Settings.require(
+                heapBytes >= SMALLEST_HEAP,
+                "DOCURIFT_EXTRACTION_WORKER_HEAP is %d bytes, but must be at least 64M.".formatted(heapBytes));
+        Settings.atLeast(Duration.ofMillis(1), pageTimeout, "DOCURIFT_EXTRACTION_PAGE_TIMEOUT");
+        Settings.atLeast(Duration.ofMillis(1), startTimeout, "DOCURIFT_EXTRACTION_START_TIMEOUT");
+        Settings.atLeast(1, recycleAfter, "DOCURIFT_EXTRACTION_RECYCLE_AFTER");
     }
 
     static WorkerSettings from(ExtractionConfig config) {

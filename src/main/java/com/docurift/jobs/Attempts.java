@@ -37,7 +37,7 @@ public class Attempts {
      *
      * @param confidence 0–1
      * @param result the JSON object shown as {@code result}, in UTF-8
-     * @param evidence the JSON object shown as {@code evidence}, if any
+     * @param notes the JSON object of the fields that the job shows beside its result, if any
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Completion(
@@ -45,7 +45,7 @@ public class Attempts {
             int pagesProcessed,
             double confidence,
             byte[] result,
-            @Nullable String evidence) {}
+            @Nullable String notes) {}
 
     private final Pool pool;
     private final Clock clock;
@@ -116,12 +116,12 @@ public class Attempts {
 
     /** Ends an attempt whose extraction died, so that the next one may begin at once. */
     public Uni<Void> crashed(ClaimedJob job) {
-        return statements.release(pool, job, true);
+        return statements.release(pool, List.of(job), true);
     }
 
-    /** Gives a job back at an orderly shutdown; this attempt does not count against the limit. */
-    public Uni<Void> handBack(ClaimedJob job) {
-        return statements.release(pool, job, false);
+    /** Gives jobs back that were not tried to their end; these attempts do not count against the limit. */
+    public Uni<Void> handBack(List<ClaimedJob> jobs) {
+        return jobs.isEmpty() ? Uni.createFrom().voidItem() : statements.release(pool, jobs, false);
     }
 
     /** Reports pages done; answers whether the attempt is still the current one. */
@@ -162,7 +162,7 @@ public class Attempts {
                                 done.confidence(),
                                 null,
                                 inRow.orElse(null),
-                                done.evidence(),
+                                done.notes(),
                                 ids.next("evt"),
                                 EventType.COMPLETED,
                                 data.head(),

@@ -1,9 +1,14 @@
 package com.docurift.jobs;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when the document and its result can be had
  * @param confidence 0–1
  * @param result the JSON of the result; only in answers that ask for it
+ * @param notes a JSON object of further fields, {@code failedPages[{page, code}]} and {@code warnings[{code, message}]}; only beside a result
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "status", "progress", "documentType", "createdAt", "updatedAt"})
@@ -49,5 +55,13 @@ public record JobView(
         String expiresAt,
         @Nullable Double confidence,
         @JsonRawValue @JsonProperty("result") @Nullable String result,
-        @JsonRawValue @JsonProperty("evidence") @Nullable String evidence,
-        @Nullable JobError error) {}
+        @JsonIgnore @Nullable String notes,
+        @Nullable JobError error) {
+
+    /** Further fields of a completed job, when there is something to say beside its result. */
+    @JsonAnyGetter
+    @Schema(hidden = true)
+    public Map<String, Object> fieldsOfNotes() {
+        return notes == null ? Map.of() : new JsonObject(notes).getMap();
+    }
+}

@@ -70,7 +70,7 @@ public class Banner {
     }
 
     private List<String> firstSteps(String base, FirstKey made) {
-        boolean given = setting("docurift.bootstrap.api-key").isPresent();
+        boolean given = setting("docurift.bootstrap-api-key").isPresent();
         List<String> lines = new ArrayList<>();
         lines.add("  Organisation        " + made.organizationId());
         lines.add("  API key             "

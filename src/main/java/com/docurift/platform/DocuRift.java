@@ -133,9 +133,10 @@ public final class DocuRift {
 
     private static void createTopics(StartSettings settings, DataDirectory directory) {
         if (!settings.embedsKafka()) {
-            Topics.create(settings.kafkaClient(), settings.replicationFactor());
-        } else if (!Topics.lieIn(directory.path().resolve("kafka"))) {
-            Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()), Optional.of((short) 1));
+            TopicCreation.create(settings.kafkaClient(), settings.replicationFactor());
+        } else if (!TopicCreation.lieIn(directory.path().resolve("kafka"))) {
+            TopicCreation.create(
+                    Map.of("bootstrap.servers", "127.0.0.1:" + settings.kafkaPort()), Optional.of((short) 1));
         }
     }
 }

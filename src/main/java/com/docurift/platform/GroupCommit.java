@@ -93,6 +93,10 @@ public final class GroupCommit<T, R> {
     }
 
     private void finish(List<Waiting<T, R>> batch, List<R> results) {
+        if (results.size() != batch.size()) {
+            fail(batch, new IllegalStateException(results.size() + " results of " + batch.size() + " " + name));
+            return;
+        }
         done(); // the next batch is on its way before the callers of this one run
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).emitter().complete(results.get(i));

@@ -1,29 +1,35 @@
 package com.docurift.platform;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A background loop that nothing stops but {@link #stop()}: its step runs once every period, at once when woken, again at once
- * while it says that there is more, and after a failure with a growing pause of at most the period. Steps never overlap.
+ * while it says that there is more, and after a failure with a growing pause of at most the period. Steps never overlap. A step of which
+ * nothing is heard, because its connection died without a sign, is given up and counts as failed.
  */
 public final class Loop {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(30);
 
     private final String name;
     private final Duration period;
     private final Supplier<Uni<Boolean>> step;
     private final Vertx vertx;
     private final Clock clock;
+    private final Duration limit;
     private boolean running;
+    private @Nullable Step current;
     private boolean woken;
     private boolean stopping;
     private long timer = -1;
@@ -37,6 +43,8 @@ public final class Loop {
         this.step = step;
         this.vertx = vertx;
         this.clock = clock;
+        Duration periods = period.multipliedBy(10);
+        this.limit = periods.compareTo(SHORTEST_LIMIT) > 0 ? periods : SHORTEST_LIMIT;
     }
 
     /** What the loop does, as shown in health and metrics. */
@@ -82,8 +90,64 @@ public final class Loop {
         return stopped;
     }
 
+    /** Gives the running step up when it has taken longer than ten periods and 30 s. */
+    void giveUpWhenLate() {
+        Step late;
+        synchronized (this) {
+            late = current;
+            if (late == null || clock.instant().isBefore(late.begunAt.plus(limit))) {
+                return;
+            }
+            current = null;
+        }
+        late.cancel();
+        failed(new TimeoutException("nothing heard for " + limit.toSeconds() + " s"));
+    }
+
     private void run() {
-        Uni.createFrom().deferred(step::get).subscribe().with(this::succeeded, this::failed);
+        var next = new Step(clock.instant());
+        synchronized (this) {
+            current = next;
+        }
+        next.subscription = Uni.createFrom()
+                .deferred(step::get)
+                .subscribe()
+                .with(
+                        more -> {
+                            if (isOver(next)) {
+                                succeeded(more);
+                            }
+                        },
+                        failure -> {
+                            if (isOver(next)) {
+                                failed(failure);
+                            }
+                        });
+    }
+
+    /** Whether it was still the current step; it is so no more. */
+    private synchronized boolean isOver(Step ended) {
+        boolean was = current == ended;
+        if (was) {
+            current = null;
+        }
+        return was;
+    }
+
+    private static final class Step {
+        private final Instant begunAt;
+        private volatile @Nullable Cancellable subscription;
+
+        Step(Instant begunAt) {
+            this.begunAt = begunAt;
+        }
+
+        void cancel() {
+            var running = subscription;
+            if (running != null) {
+                running.cancel();
+            }
+        }
     }
 
     private void succeeded(boolean more) {

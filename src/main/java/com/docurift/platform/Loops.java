@@ -12,15 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Starts the background loops and knows them all, so that health and metrics show when each last succeeded. */
 @ApplicationScoped
 public class Loops {
+    private static final Duration WATCH = Duration.ofSeconds(5);
+
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final AtomicBoolean watched = new AtomicBoolean();
 
     @Inject
     public Loops(Vertx vertx, Clock clock, MeterRegistry metrics) {
@@ -39,6 +43,9 @@ public class Loops {
     public Loop start(String name, Duration period, Supplier<Uni<Boolean>> step) {
         var loop = new Loop(name, period, step, vertx, clock);
         loops.add(loop);
+        if (watched.compareAndSet(false, true)) {
+            vertx.setPeriodic(WATCH.toMillis(), timer -> loops.forEach(Loop::giveUpWhenLate));
+        }
         TimeGauge.builder("docurift.loop.idle", loop, TimeUnit.MILLISECONDS, this::sinceSuccess)
                 .description("Time since the loop's last success")
                 .tag("loop", name)

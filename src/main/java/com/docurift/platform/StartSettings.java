@@ -67,8 +67,14 @@ final class StartSettings {
     }
 
     Optional<Short> replicationFactor() {
-        return text("docurift.kafka.replication-factor")
-                .map(given -> (short) number("docurift.kafka.replication-factor", -1));
+        return text("docurift.kafka.replication-factor").map(given -> {
+            int factor = number("docurift.kafka.replication-factor", 0);
+            Settings.require(
+                    factor >= 1 && factor <= Short.MAX_VALUE,
+                    "DOCURIFT_KAFKA_REPLICATION_FACTOR is %d, but must be from 1 to the number of brokers."
+                            .formatted(factor));
+            return (short) factor;
+        });
     }
 
     /** The Quarkus settings that lead to the outside PostgreSQL; empty when the embedded one is used. */

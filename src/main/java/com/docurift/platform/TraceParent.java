@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceParent {
     private static final Pattern VALID =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
 
     private TraceParent() {}
@@ -25,6 +26,11 @@ public final class TraceParent {
     /** The same trace with a new parent id: one more step of the way. */
     public static String next(String parent) {
         return parent.substring(0, TRACE_ID_END) + "-" + hex16() + parent.substring(TRACE_ID_END + 17);
+    }
+
+    /** The 32 digits that all steps of a trace share, for a log; a dash for what is no traceparent. */
+    public static String traceId(String parent) {
+        return parent.length() < TRACE_ID_END ? "-" : parent.substring(TRACE_ID_START, TRACE_ID_END);
     }
 
     private static String hex16() {

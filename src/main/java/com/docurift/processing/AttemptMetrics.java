@@ -33,9 +33,14 @@ class AttemptMetrics {
     }
 
     void ended(AttemptEnd end, Duration waitedFor, Duration ranFor) {
-        Objects.requireNonNull(ends.get(end)).increment();
+        ended(end);
         waited.record(waitedFor);
         ran.record(ranFor);
+    }
+
+    /** An attempt ended that never ran here. */
+    void ended(AttemptEnd end) {
+        Objects.requireNonNull(ends.get(end)).increment();
     }
 
     private static Timer stage(MeterRegistry metrics, String stage, String description) {

@@ -5,6 +5,7 @@ import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobError;
 import com.docurift.jobs.JobStatus;
+import com.docurift.platform.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,7 +44,7 @@ class Endings {
         var ended = outcome == null ? new ExtractionOutcome.Crashed("" + failure) : outcome;
         var ran = attempt.ran();
         return Uni.createFrom()
-                .completionStage(attempt::reports)
+                .completionStage(attempt::lastReport)
                 .chain(reported -> write(attempt, ended))
                 .onFailure()
                 .retry()
@@ -51,7 +52,7 @@ class Endings {
                 .expireIn(GIVE_UP.toMillis())
                 .invoke(written -> {
                     metrics.ended(written, attempt.waited(), ran);
-                    say(attempt, written, ran);
+                    say(attempt, written, ran, reason(ended));
                 })
                 .onFailure()
                 .invoke(lost -> LOG.errorf(
@@ -62,11 +63,17 @@ class Endings {
 
     /** A job whose document is gone cannot be analysed. */
     void withoutDocument(ClaimedJob job) {
-        attempts.fail(job, 0, null, new JobError("INTERNAL_ERROR", "The document is no longer stored", false))
+        var gone = new JobError("INTERNAL_ERROR", "The document is no longer stored", true);
+        attempts.fail(job, 0, null, gone)
                 .subscribe()
                 .with(
-                        done -> {},
+                        current -> neverRan(job, current ? AttemptEnd.FAILED : AttemptEnd.LOST, gone.code()),
                         lost -> LOG.warnf("job=%s has no document, and that could not be written: %s", job.id(), lost));
+    }
+
+    /** The last attempt of a job died, here or with its process, and the job has failed. */
+    void gaveUp(ClaimedJob job) {
+        neverRan(job, AttemptEnd.FAILED, JobError.CRASHED.code());
     }
 
     private Uni<AttemptEnd> write(RunningAttempt attempt, ExtractionOutcome outcome) {
@@ -81,8 +88,8 @@ class Endings {
         if (outcome instanceof ExtractionOutcome.Refused refused) {
             return fail(attempt, new JobError(refused.code(), refused.message(), refused.retryable()));
         }
-        if (outcome instanceof ExtractionOutcome.TimedOut) {
-            return fail(attempt, timedOut());
+        if (outcome instanceof ExtractionOutcome.TimedOut late) {
+            return fail(attempt, timedOut(late.limit()));
         }
         return attempts.crashed(job).invoke(() -> crash.run()).replaceWith(AttemptEnd.CRASHED);
     }
@@ -107,27 +114,49 @@ class Endings {
                 extracted.pagesProcessed(),
                 extracted.confidence(),
                 extracted.resultJson(),
-                null);
+                Notes.of(extracted));
     }
 
-    private JobError timedOut() {
+    private JobError timedOut(ExtractionOutcome.Limit limit) {
         return new JobError(
                 "PROCESSING_TIMEOUT",
-                "The analysis took longer than " + config.timeout().toSeconds() + " seconds",
+                limit == ExtractionOutcome.Limit.PAGE
+                        ? "A page took longer than one page may take"
+                        : "The analysis took longer than " + config.timeout().toSeconds() + " seconds",
                 true);
     }
 
-    private static void say(RunningAttempt attempt, AttemptEnd end, Duration ran) {
-        var job = attempt.job();
+    private void neverRan(ClaimedJob job, AttemptEnd end, String reason) {
+        metrics.ended(end);
+        say(job, end, null, Duration.ZERO, Duration.ZERO, reason);
+    }
+
+    private static void say(RunningAttempt attempt, AttemptEnd end, Duration ran, String reason) {
+        say(attempt.job(), end, attempt.pageCount(), attempt.waited(), ran, reason);
+    }
+
+    private static void say(
+            ClaimedJob job, AttemptEnd end, @Nullable Integer pages, Duration waited, Duration ran, String reason) {
         LOG.infof(
-                "job=%s attempt=%d outcome=%s pages=%s bytes=%d waitedMs=%d ranMs=%d trace=%s",
+                "job=%s attempt=%d outcome=%s reason=\"%s\" pages=%s bytes=%d waitedMs=%d ranMs=%d trace=%s",
                 job.id(),
                 job.attempt(),
                 end.name().toLowerCase(Locale.ROOT),
-                attempt.pageCount(),
+                reason,
+                pages,
                 job.facts().fileSize(),
-                attempt.waited().toMillis(),
+                waited.toMillis(),
                 ran.toMillis(),
-                job.facts().traceparent().substring(3, 35));
+                TraceParent.traceId(job.facts().traceparent()));
+    }
+
+    private static String reason(ExtractionOutcome outcome) {
+        if (outcome instanceof ExtractionOutcome.Crashed crashed) {
+            return crashed.reason();
+        }
+        if (outcome instanceof ExtractionOutcome.Refused refused) {
+            return refused.code();
+        }
+        return outcome instanceof ExtractionOutcome.TimedOut late ? "time limit of the " + late.limit() : "";
     }
 }

@@ -1,5 +1,6 @@
 package com.docurift.processing;
 
+import com.docurift.extraction.ExtractionConfig;
 import com.docurift.extraction.Extractor;
 import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
@@ -11,6 +12,7 @@ import com.docurift.platform.Loop;
 import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
+import com.docurift.platform.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
@@ -24,24 +26,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The three loops of a processor: it claims what waits, keeps its leases, and takes over what others left behind. */
+/**
+ * The loops of a processor: it takes over what others left behind, claims what waits, keeps its leases and catches up on reports. Whoever
+ * finds a free slot takes over first: behind a backlog of waiting jobs there is no other moment for it.
+ */
 @ApplicationScoped
 class ProcessingLoops {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration REPORTS = Duration.ofMillis(500);
 
     private final Workers workers;
     private final Attempts attempts;
     private final Extractor extractor;
+    private final Endings endings;
+    private final Duration longestWait;
+    private final AtomicBoolean rescueIsDue = new AtomicBoolean();
     private String servedLast = "";
 
     @Inject
-    ProcessingLoops(Workers workers, Attempts attempts, Extractor extractor) {
+    ProcessingLoops(
+            Workers workers, Attempts attempts, Extractor extractor, Endings endings, ExtractionConfig extraction) {
         this.workers = workers;
         this.attempts = attempts;
         this.extractor = extractor;
+        this.endings = endings;
+        this.longestWait = extraction.startTimeout().multipliedBy(2);
     }
 
     void start(
@@ -51,19 +64,21 @@ class ProcessingLoops {
             Loops loops,
             WaitingJobs waiting,
             StoppedJobs stopped,
-            Endings endings,
             Drain drain) {
         if (!platform.roles().contains(Role.PROCESSOR)) {
             return;
         }
-        Loop rescue = loops.start("rescue", POLL, this::rescue);
+        Settings.atLeast(Duration.ofSeconds(1), config.lease(), "DOCURIFT_PROCESSING_LEASE");
+        Settings.atLeast(1, config.maxAttempts(), "DOCURIFT_PROCESSING_MAX_ATTEMPTS");
         Loop claim = loops.start("claim", POLL, this::claim);
+        Loop rescue = loops.start("rescue", POLL, () -> giveUp().invoke(done -> rescue(claim)));
+        Loop reports = loops.start("reports", REPORTS, this::catchUp);
         Loop leases = loops.start("leases", config.lease().dividedBy(4), this::renew);
         endings.onCrash(rescue::wake);
         waiting.onRing(claim::wake);
         workers.whenHungry(claim::wake);
         stopped.onStop(workers::stop);
-        drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop()));
+        drain.at(Drain.Stage.STOP_CLAIMING, () -> CompletableFuture.allOf(claim.stop(), rescue.stop(), reports.stop()));
         drain.at(Drain.Stage.FINISH_WORK, () -> finish().thenCompose(done -> leases.stop()));
     }
 
@@ -75,6 +90,16 @@ class ProcessingLoops {
     }
 
     private Uni<Boolean> claim() {
+        int room = workers.room();
+        if (room == 0) {
+            return Uni.createFrom().item(false);
+        }
+        return rescueIsDue.getAndSet(false)
+                ? attempts.rescue(room).call(workers::accept).chain(this::claimWaiting)
+                : claimWaiting();
+    }
+
+    private Uni<Boolean> claimWaiting() {
         int room = workers.room();
         if (room == 0) {
             return Uni.createFrom().item(false);
@@ -93,14 +118,29 @@ class ProcessingLoops {
                 .orElseThrow();
     }
 
-    private Uni<Boolean> rescue() {
-        return attempts.giveUp()
-                .chain(() -> attempts.rescue(workers.room()))
-                .call(workers::accept)
-                .map(taken -> false);
+    private Uni<Boolean> giveUp() {
+        return attempts.giveUp().invoke(jobs -> jobs.forEach(endings::gaveUp)).replaceWith(false);
+    }
+
+    private void rescue(Loop claim) {
+        rescueIsDue.set(true);
+        claim.wake();
+    }
+
+    private Uni<Boolean> catchUp() {
+        workers.held().forEach(RunningAttempt::catchUp);
+        return Uni.createFrom().item(false);
     }
 
     private Uni<Boolean> renew() {
+        var stuck = workers.withdraw(longestWait);
+        return stuck.isEmpty()
+                ? renewHeld()
+                : attempts.handBack(stuck.stream().map(RunningAttempt::job).toList())
+                        .chain(this::renewHeld);
+    }
+
+    private Uni<Boolean> renewHeld() {
         var held = List.copyOf(workers.held());
         if (held.isEmpty()) {
             return Uni.createFrom().item(false);
@@ -124,9 +164,8 @@ class ProcessingLoops {
     }
 
     private CompletionStage<Void> handBack(List<RunningAttempt> left) {
-        return CompletableFuture.allOf(left.stream()
-                .map(attempt -> attempts.handBack(attempt.job()).subscribeAsCompletionStage())
-                .toArray(CompletableFuture[]::new));
+        return attempts.handBack(left.stream().map(RunningAttempt::job).toList())
+                .subscribeAsCompletionStage();
     }
 
     private CompletionStage<Void> settled(Duration left) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningAttempt {
     private static final Logger LOG = Logger.getLogger(RunningAttempt.class);
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500); // at most two progress events per second
+    private static final Duration FIRST_REPORT = Duration.ofMillis(1500); // at least one in a job of two seconds
 
     private final ClaimedJob job;
     private final DocumentContent content;
@@ -32,6 +33,8 @@ final class RunningAttempt {
     private @Nullable Extraction extraction;
     private CompletionStage<Boolean> report = CompletableFuture.completedFuture(true);
     private boolean reporting;
+    private boolean reported;
+    private boolean over;
     private boolean lost;
 
     RunningAttempt(ClaimedJob job, DocumentContent content, Attempts attempts, Clock clock) {
@@ -87,26 +90,54 @@ final class RunningAttempt {
     synchronized void progressed(Progress progress) {
         latest = progress;
         var now = clock.instant();
-        if (lost || reporting || now.isBefore(reportedAt.plus(BETWEEN_REPORTS))) {
+        if (!now.isBefore(reportedAt.plus(BETWEEN_REPORTS))) {
+            report(progress, now);
+        }
+    }
+
+    /** Reports what came too early to be reported, when nothing has come since; to be called every half second. */
+    synchronized void catchUp() {
+        var now = clock.instant();
+        if (latest != null && !reported && !now.isBefore(startedAt.plus(FIRST_REPORT))) {
+            report(latest, now);
+        }
+    }
+
+    private void report(Progress progress, Instant now) {
+        if (lost || over || reporting) {
             return;
         }
         reportedAt = now;
         reporting = true;
+        reported = true;
         report = attempts.progress(job, progress.pageCount(), progress.pagesProcessed())
                 .onFailure()
                 .invoke(failure -> LOG.debugf("job=%s progress not written: %s", job.id(), failure))
                 .onFailure()
                 .recoverWithItem(true)
                 .subscribeAsCompletionStage()
-                .thenApply(this::reported);
+                .thenApply(this::written);
     }
 
-    /** Completes when the last report is written, so that the end may be. */
+    /** Completes when the reports so far are written. */
     synchronized CompletionStage<Boolean> reports() {
         return report;
     }
 
-    /** Percent that was written last, for a job that fails. */
+    /** Completes when the last report is written, so that the end may be; there is none after it. */
+    synchronized CompletionStage<Boolean> lastReport() {
+        over = true;
+        return report;
+    }
+
+    /** Whether it has been here for longer than that and its extraction has not begun. */
+    synchronized boolean hasWaitedFor(Duration longest) {
+        return !over
+                && (extraction == null || !extraction.hasBegun())
+                && clock.instant().isAfter(claimedAt.plus(longest));
+    }
+
+    /** Percent of the pages that were last heard of, for a job that fails. */
     synchronized int percent() {
         return latest == null ? 0 : Math.min(99, 100 * latest.pagesProcessed() / Math.max(1, latest.pageCount()));
     }
@@ -115,7 +146,7 @@ final class RunningAttempt {
         return latest == null ? null : latest.pageCount();
     }
 
-    private synchronized boolean reported(boolean current) {
+    private synchronized boolean written(boolean current) {
         reporting = false;
         if (!current) {
             lost();

@@ -5,6 +5,7 @@ import com.docurift.documents.Documents;
 import com.docurift.extraction.Extractor;
 import com.docurift.jobs.Attempts;
 import com.docurift.jobs.ClaimedJob;
+import com.docurift.platform.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,19 +60,22 @@ class Workers {
     /** From now on {@code hungry} is called whenever more jobs could be taken. */
     void whenHungry(Runnable hungry) {
         this.hungry = hungry;
+        Settings.atLeast(1, slots, "DOCURIFT_PROCESSING_SLOTS");
+        Settings.atLeast(Duration.ofMillis(1), requests.timeout(), "DOCURIFT_PROCESSING_TIMEOUT");
+        Settings.atLeast(1, requests.maxPages(), "DOCURIFT_LIMITS_MAX_PAGES");
     }
 
     /** Starts the worker processes. */
     void open() {
-        extractor.start(slots, () -> {}); // what waits for a worker waits here, in the order of the claim
+        extractor.start(slots, this::workerIsIdle);
     }
 
-    /** How many more jobs may be claimed now. */
+    /** How many more jobs may be claimed now; none while no worker process lives, so that other processes may take them. */
     synchronized int room() {
-        return closed ? 0 : Math.max(0, pace.capacity() - running - ready.size() - arriving);
+        return closed || !extractor.isReady() ? 0 : Math.max(0, pace.capacity() - running - ready.size() - arriving);
     }
 
-    /** Takes claimed jobs in; completes when their documents are at hand. */
+    /** Takes claimed jobs in; completes when their documents are at hand, or the jobs were given back because these cannot be read. */
     Uni<Void> accept(List<ClaimedJob> claimed) {
         if (claimed.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -87,7 +91,24 @@ class Workers {
                 .invoke(contents -> claimed.forEach(
                         job -> enqueue(job, contents.get(job.facts().documentId()))))
                 .invoke(this::pump)
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure()
+                .call(unread -> attempts.handBack(claimed));
+    }
+
+    /** Takes out the jobs that have waited here for longer than that without having begun: another process should have them. */
+    List<RunningAttempt> withdraw(Duration longest) {
+        var stuck = held.values().stream()
+                .filter(attempt -> attempt.hasWaitedFor(longest))
+                .toList();
+        synchronized (this) {
+            ready.removeAll(stuck);
+        }
+        stuck.forEach(attempt -> {
+            held.remove(attempt.job());
+            attempt.lost();
+        });
+        return stuck;
     }
 
     /** Every job that is held here, running or ready or about to be written. */
@@ -154,6 +175,13 @@ class Workers {
                     .subscribe()
                     .with(done -> held.remove(attempt.job()), lost -> held.remove(attempt.job()));
         });
+    }
+
+    /** Documents that follow each other need no bell for each: it rings when there is nothing left to do here. */
+    private void workerIsIdle() {
+        if (held.isEmpty()) {
+            hungry.run();
+        }
     }
 
     private void slotFree() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.docurift.extraction.ExtractionOutcome.Cancelled;
 import com.docurift.extraction.ExtractionOutcome.Crashed;
 import com.docurift.extraction.ExtractionOutcome.Extracted;
+import com.docurift.extraction.ExtractionOutcome.Limit;
 import com.docurift.extraction.ExtractionOutcome.TimedOut;
 import java.time.Duration;
 import java.util.List;
@@ -50,13 +51,13 @@ class WorkerFailuresTest {
     }
 
     @Test
-    void a_worker_that_hangs_on_a_page_is_killed() throws Exception {
+    void a_worker_that_hangs_on_a_page_is_killed_and_its_document_is_not_tried_again() throws Exception {
         try (PoolForTests workers = PoolForTests.withPageTimeout(Duration.ofMillis(300))) {
             workers.awaitIdle();
 
             Running slow = Running.started(workers, Duration.ofSeconds(50), new CountDownLatch(0));
 
-            assertThat(slow.outcome()).isEqualTo(new Crashed("the worker process hung on a page"));
+            assertThat(slow.outcome()).isEqualTo(new TimedOut(Limit.PAGE));
             await().until(slow::isGone);
         }
     }
@@ -68,11 +69,37 @@ class WorkerFailuresTest {
 
             Running slow = Running.started(workers, Duration.ofMillis(300), new CountDownLatch(0));
 
-            assertThat(slow.outcome()).isEqualTo(new TimedOut());
+            assertThat(slow.outcome()).isEqualTo(new TimedOut(Limit.DOCUMENT));
             await().until(slow::isGone);
             assertThat(workers.counters.timeouts().sum()).isEqualTo(1);
             assertThat(workers.counters.crashes().sum()).isZero();
             assertThat(workers.read(HARMLESS)).isInstanceOf(Extracted.class);
+        }
+    }
+
+    @Test
+    void an_error_in_this_process_ends_the_document_and_not_the_worker() throws Exception {
+        try (PoolForTests workers = PoolForTests.ofOneWorker()) {
+            Extraction broken = workers.pool.extract(PoolForTests.request(HARMLESS), progress -> {
+                throw new OutOfMemoryError("no room for it in this test");
+            });
+
+            assertThat(PoolForTests.outcome(broken)).isInstanceOf(Crashed.class);
+            assertThat(workers.read(HARMLESS)).isInstanceOf(Extracted.class);
+        }
+    }
+
+    @Test
+    void a_pool_is_ready_while_one_of_its_processes_lives() throws Exception {
+        try (PoolForTests workers = PoolForTests.ofOneWorker()) {
+            assertThat(workers.pool.isReady()).isFalse();
+            workers.awaitIdle();
+            assertThat(workers.pool.isReady()).isTrue();
+            Running slow = Running.in(workers, Duration.ofSeconds(50));
+            assertThat(workers.pool.isReady()).isTrue();
+            assertThat(slow.extraction.hasBegun()).isTrue();
+            Extraction waiting = workers.pool.extract(PoolForTests.request(HARMLESS), progress -> {});
+            assertThat(waiting.hasBegun()).isFalse();
         }
     }
 

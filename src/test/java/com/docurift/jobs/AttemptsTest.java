@@ -78,7 +78,7 @@ class AttemptsTest {
         assertThat(await(rig.attempts.complete(late, done("{\"late\":true}")))).isFalse();
         assertThat(await(rig.attempts.fail(late, 50, 10, BROKEN))).isFalse();
         await(rig.attempts.crashed(late));
-        await(rig.attempts.handBack(late));
+        await(rig.attempts.handBack(List.of(late)));
 
         assertThat(rig.storyOf(late.id())).containsExactly(QUEUED, STARTED);
         assertThat(rig.column(late.id(), "(status, progress, attempts, released)"))
@@ -102,6 +102,8 @@ class AttemptsTest {
                 .isFalse();
 
         assertThat(rig.largeResult(next)).startsWith("{\"a\":\"right\"");
+        assertThat(rig.resultFiles()).containsExactly(late.id() + "-2");
+        assertThat(rig.livingResultFiles()).containsExactly(late.id() + "-2");
     }
 
     @Test
@@ -118,7 +120,7 @@ class AttemptsTest {
             assertThat(await(rig.attempts.fail(job, 0, null, BROKEN))).isFalse();
             assertThat(await(rig.attempts.renew(List.of(job)))).isEmpty();
             await(rig.attempts.crashed(job));
-            await(rig.attempts.handBack(job));
+            await(rig.attempts.handBack(List.of(job)));
             assertThat(await(rig.attempts.claim("", 10))).isEmpty();
             assertThat(await(rig.attempts.rescue(10))).isEmpty();
             assertThat(await(rig.attempts.giveUp())).isEmpty();
@@ -170,7 +172,7 @@ class AttemptsTest {
     void attemptsThatWereHandedBackDoNotCount() {
         var job = rig.running(aSubmission());
         for (int attempt = 2; attempt <= 2 * JobsOnPostgres.MAX_ATTEMPTS; attempt++) {
-            await(rig.attempts.handBack(job));
+            await(rig.attempts.handBack(List.of(job)));
             assertThat(await(rig.attempts.giveUp())).isEmpty();
             job = rig.takenOver(job);
             assertThat(job.attempt()).isEqualTo(attempt);

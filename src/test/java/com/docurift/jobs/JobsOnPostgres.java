@@ -14,6 +14,7 @@ import com.docurift.jobs.persistence.ChangeStatement;
 import com.docurift.jobs.persistence.EndStatements;
 import com.docurift.jobs.persistence.JobRepository;
 import com.docurift.jobs.persistence.JobStatements;
+import com.docurift.jobs.persistence.ResultFiles;
 import com.docurift.jobs.persistence.SubmitStatement;
 import com.docurift.platform.Ids;
 import com.docurift.platform.MovingClock;
@@ -21,6 +22,7 @@ import com.docurift.platform.embedded.OwnDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,6 +44,7 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
     public final StoppedJobs stopped = new StoppedJobs();
     public final EarlyEnds ends;
     private final JobResultStore results;
+    private final BlobsInMemory blobs = new BlobsInMemory();
     private final JobCounts counts;
     private final int mostWaiting;
 
@@ -52,7 +55,7 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
     /** Jobs of one organisation that may wait. */
     public JobsOnPostgres(int mostWaiting) {
         this.mostWaiting = mostWaiting;
-        results = new JobResultStore(new Blobs(new BlobsInMemory()));
+        results = new JobResultStore(new Blobs(blobs));
         var statements = new JobStatements();
         counts = new JobCounts(database.pool, statements, new SimpleMeterRegistry());
         jobs = anotherProcess();
@@ -154,6 +157,15 @@ public final class JobsOnPostgres implements BeforeEachCallback, AfterAllCallbac
     /** The result of a completed job, wherever it lies. */
     public String largeResult(ClaimedJob job) {
         return await(results.content(job.id(), job.attempt(), null));
+    }
+
+    /** Large results in the document store, and those of them that belong to a job. */
+    public List<String> resultFiles() {
+        return blobs.names("results");
+    }
+
+    public Set<String> livingResultFiles() {
+        return await(new ResultFiles(database.pool).living(resultFiles()));
     }
 
     @Override

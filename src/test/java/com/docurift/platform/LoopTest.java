@@ -19,7 +19,8 @@ class LoopTest {
 
     private final TimersByHand timers = new TimersByHand();
     private final List<UniEmitter<? super Boolean>> steps = new ArrayList<>();
-    private final Loop loop = new Loop("test", PERIOD, this::step, timers.vertx(), Clock.fixed(NOON, ZoneOffset.UTC));
+    private final MovingClock clock = new MovingClock();
+    private final Loop loop = new Loop("test", PERIOD, this::step, timers.vertx(), clock);
 
     private Uni<Boolean> step() {
         return Uni.createFrom().emitter(steps::add);
@@ -117,13 +118,33 @@ class LoopTest {
     }
 
     @Test
+    void aStepOfWhichNothingIsHeardIsGivenUpAndCountsForNothingWhenItEndsAfterAll() {
+        clock.advance(PERIOD.multipliedBy(10).minusMillis(1));
+        loop.giveUpWhenLate();
+        assertThat(timers.delays()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        loop.giveUpWhenLate();
+        loop.giveUpWhenLate();
+        assertThat(timers.delays()).containsExactly(200L);
+
+        steps.get(0).complete(true);
+        timers.runQueued();
+        assertThat(loop.lastSuccess()).isNull();
+        assertThat(steps).hasSize(1);
+        timers.fire();
+        succeed(false);
+        assertThat(timers.delays()).containsExactly(PERIOD.toMillis());
+    }
+
+    @Test
     void theLastSuccessIsTheEndOfTheLastStepWithoutAnError() {
         assertThat(loop.lastSuccess()).isNull();
         fail();
         assertThat(loop.lastSuccess()).isNull();
         timers.fire();
         succeed(false);
-        assertThat(loop.lastSuccess()).isEqualTo(NOON);
+        assertThat(loop.lastSuccess()).isEqualTo(clock.instant());
     }
 
     @Test

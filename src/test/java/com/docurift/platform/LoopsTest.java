@@ -26,6 +26,7 @@ class LoopsTest {
         "leases",
         "partitions",
         "relay",
+        "reports",
         "rescue",
         "retention",
         "stop-notices",

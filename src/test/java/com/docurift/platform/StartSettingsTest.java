@@ -58,6 +58,16 @@ class StartSettingsTest {
     }
 
     @Test
+    void refusesAReplicationFactorThatNoClusterCanHave() {
+        for (String factor : new String[] {"0", "-1", "70000"}) {
+            assertThatThrownBy(() -> with(Map.of("docurift.kafka.replication-factor", factor))
+                            .replicationFactor())
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageStartingWith("DOCURIFT_KAFKA_REPLICATION_FACTOR is " + factor);
+        }
+    }
+
+    @Test
     void passesEverySettingOfKafkaOn() {
         var settings =
                 with(Map.of("kafka.bootstrap.servers", "k:9092", "kafka.security.protocol", "SSL", "other", "x"));

@@ -2,12 +2,16 @@ package com.docurift.processing;
 
 import static com.docurift.jobs.SubmissionBuilder.aSubmission;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.docurift.documents.DocumentContent;
 import com.docurift.events.Event;
 import com.docurift.events.EventType;
 import com.docurift.extraction.ExtractionOutcome;
+import com.docurift.extraction.ExtractionOutcome.Limit;
+import com.docurift.extraction.FailedPage;
 import com.docurift.extraction.Progress;
+import com.docurift.extraction.Warning;
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobsOnPostgres;
 import com.docurift.platform.embedded.OwnDatabase;
@@ -63,6 +67,51 @@ class RunningAttemptTest {
     }
 
     @Test
+    void aJobOfTwoSecondsReportsAtLeastOnce() {
+        rig.clock.advance(Duration.ofMillis(100));
+        attempt.progressed(new Progress(1, 0));
+        rig.clock.advance(Duration.ofMillis(1399));
+        attempt.catchUp();
+        attempt.reports().toCompletableFuture().join();
+        assertThat(reports()).isEmpty();
+
+        rig.clock.advance(Duration.ofMillis(500));
+        attempt.catchUp();
+        attempt.reports().toCompletableFuture().join();
+        attempt.catchUp();
+        attempt.reports().toCompletableFuture().join();
+
+        assertThat(reports()).hasSize(1);
+        assertThat(rig.column(job.id(), "(progress, page_count)")).isEqualTo("(0,1)");
+    }
+
+    @Test
+    void nothingIsReportedBesideTheEnd() {
+        attempt.progressed(new Progress(2, 1));
+        attempt.lastReport();
+        rig.clock.advance(Duration.ofSeconds(2));
+        attempt.catchUp();
+        attempt.progressed(new Progress(2, 2));
+        attempt.reports().toCompletableFuture().join();
+        assertThat(reports()).isEmpty();
+    }
+
+    @Test
+    void aPageThatTookTooLongIsFinalToo() {
+        end(new ExtractionOutcome.TimedOut(Limit.PAGE));
+        assertThat(rig.column(job.id(), "(status, error_code, error_retryable)"))
+                .isEqualTo("(failed,PROCESSING_TIMEOUT,t)");
+    }
+
+    @Test
+    void aJobWithoutItsDocumentFailsAndMayBeTriedAgain() {
+        endings().withoutDocument(job);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> rig.column(job.id(), "(status, error_code, error_retryable)")
+                        .equals("(failed,INTERNAL_ERROR,t)"));
+    }
+
+    @Test
     void anAttemptThatLearnsThatItWasReplacedIsLostAndWritesNoEnd() {
         rig.leaseRunsOut(job);
         rig.takenOver(job);
@@ -72,7 +121,7 @@ class RunningAttemptTest {
         attempt.reports().toCompletableFuture().join();
 
         assertThat(attempt.isLost()).isTrue();
-        end(new ExtractionOutcome.TimedOut());
+        end(new ExtractionOutcome.TimedOut(Limit.DOCUMENT));
         assertThat(rig.storyOf(job.id())).containsExactly(EventType.QUEUED, EventType.STARTED);
     }
 
@@ -81,7 +130,7 @@ class RunningAttemptTest {
         rig.clock.advance(Duration.ofSeconds(1));
         attempt.progressed(new Progress(4, 1));
 
-        end(new ExtractionOutcome.TimedOut());
+        end(new ExtractionOutcome.TimedOut(Limit.DOCUMENT));
 
         assertThat(rig.column(job.id(), "(status, progress, page_count, error_code, error_message, error_retryable)"))
                 .isEqualTo("(failed,25,4,PROCESSING_TIMEOUT,\"The analysis took longer than 7 seconds\",t)");
@@ -106,6 +155,26 @@ class RunningAttemptTest {
     }
 
     @Test
+    void aCompletedJobShowsWhichPagesFailedAndWhatElseThereIsToSay() throws Exception {
+        end(new ExtractionOutcome.Extracted(
+                "{}".getBytes(),
+                3,
+                2,
+                0.5,
+                List.of(new FailedPage(3, "CORRUPT_DOCUMENT")),
+                List.of(new Warning("NO_TEXT_LAYER", "1 of 3 pages has \"no\" text layer."))));
+
+        String stored = rig.database
+                .query("select evidence from result where job_id = $1", job.id())
+                .get(0)
+                .getString(0);
+        assertThat(stored)
+                .isEqualTo(
+                        "{\"failedPages\":[{\"page\":3,\"code\":\"CORRUPT_DOCUMENT\"}],"
+                                + "\"warnings\":[{\"code\":\"NO_TEXT_LAYER\",\"message\":\"1 of 3 pages has \\\"no\\\" text layer.\"}]}");
+    }
+
+    @Test
     void aCancelledExtractionWritesNothing() {
         String before = rig.column(job.id(), "job");
         end(new ExtractionOutcome.Cancelled());
@@ -123,7 +192,7 @@ class RunningAttemptTest {
 
     @Test
     void anEndThatCameTooLateIsLost() {
-        end(new ExtractionOutcome.TimedOut());
+        end(new ExtractionOutcome.TimedOut(Limit.DOCUMENT));
         end(new ExtractionOutcome.Refused("CORRUPT_DOCUMENT", "It cannot be read", false));
         assertThat(attemptsThat("lost")).isEqualTo(1);
     }
@@ -136,9 +205,13 @@ class RunningAttemptTest {
     }
 
     private void end(ExtractionOutcome outcome) {
+        OwnDatabase.await(endings().end(attempt, outcome, null));
+    }
+
+    private Endings endings() {
         var endings = new Endings(rig.attempts, new SevenSeconds(), new AttemptMetrics(metrics));
         endings.onCrash(crashes::incrementAndGet);
-        OwnDatabase.await(endings.end(attempt, outcome, null));
+        return endings;
     }
 
     private static List<Event> reports() {

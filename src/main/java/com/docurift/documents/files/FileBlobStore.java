@@ -8,23 +8,30 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs as files {@code <data-dir>/<kind>/xx/<id>}: spread over 256 directories, because one directory with everything takes a
- * third of the rate. A file carries its final name from the start; it counts only when a row names it.
+ * third of the rate. A file that is written in pieces carries its final name from the start; it counts only when a row names it.
  */
 @ApplicationScoped
 class FileBlobStore implements BlobStore {
+    private static final String PART = ".part";
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
     private final Path root;
     private final WorkerExecutor threads;
 
@@ -37,6 +44,11 @@ class FileBlobStore implements BlobStore {
     @Override
     public Writer begin(String kind, String id) {
         return new FileWriter(this, directory(kind, slice(id)), id);
+    }
+
+    @Override
+    public Future<Void> put(String kind, String id, byte[] content) {
+        return run(() -> write(directory(kind, slice(id)), id, content));
     }
 
     @Override
@@ -63,8 +75,9 @@ class FileBlobStore implements BlobStore {
             var ids = new ArrayList<String>();
             try (var files = Files.newDirectoryStream(directory(kind, slice))) {
                 for (Path file : files) {
-                    if (isOlder(file, moment)) {
-                        ids.add(file.getFileName().toString());
+                    String name = file.getFileName().toString();
+                    if (isOlder(file, moment) && !isRemains(file, name)) {
+                        ids.add(name);
                     }
                 }
             } catch (NoSuchFileException none) {
@@ -84,18 +97,54 @@ class FileBlobStore implements BlobStore {
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (NoSuchFileException noDirectory) {
-            Files.createDirectories(directory);
-            force(directory.resolveSibling("."));
-            force(root);
+            make(directory);
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
 
     /** Makes the names in a directory durable: without it a file can be lost whose bytes are safe. */
     static void force(Path directory) throws IOException {
+        if (WINDOWS) { // which opens no directory, and keeps names by itself
+            return;
+        }
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    // Under another name first: a crash, or a reader, in the middle must not find half of it in place of the whole
+    // before.
+    private @Nullable Void write(Path directory, String id, byte[] content) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            make(directory);
+        }
+        Path part = directory.resolve(id + PART);
+        try (var channel = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(false);
+        }
+        Files.move(part, directory.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+        force(directory);
+        return null;
+    }
+
+    private void make(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        force(directory.resolveSibling("."));
+        force(root);
+    }
+
+    /** What a crash left of a write; nothing else ever names it, so it goes here. */
+    private static boolean isRemains(Path file, String name) throws IOException {
+        boolean remains = name.endsWith(PART);
+        if (remains) {
+            Files.deleteIfExists(file);
+        }
+        return remains;
     }
 
     private Path path(String kind, String id) {

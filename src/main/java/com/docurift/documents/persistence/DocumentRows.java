@@ -92,6 +92,20 @@ public class DocumentRows implements BlobOwner {
                         new HashSet<>(stream(rows).map(row -> row.getString(0)).toList()));
     }
 
+    /** Whether any document lies in a file of the store. */
+    public Uni<Boolean> haveFiles() {
+        return pool.query("select exists (select 1 from document where content is null)")
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** What tells this database from every other one. */
+    public Uni<String> database() {
+        return pool.query("select id from installation")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0));
+    }
+
     private static Content content(Row row) {
         var bytes = row.getBuffer(1);
         return new Content(row.getString(0), bytes == null ? null : bytes.getBytes());

@@ -13,20 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch of events and waits for all acknowledgements. The producer is idempotent and repeats without end while Kafka is away, so
- * the order within a partition holds and a batch is late rather than broken.
+ * Sends a batch of events and waits for all acknowledgements. The producer is idempotent, so the order within a partition holds. A batch
+ * that Kafka has not acknowledged in time fails as a whole; nothing of it is marked, so it is sent again from its beginning.
  */
 @ApplicationScoped
 class Publisher {
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
@@ -46,7 +49,8 @@ class Publisher {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000); // below the limit of a loop's step
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
     }
 
@@ -70,8 +74,8 @@ class Publisher {
                         }
                         ended(events.size() - sent + 1, left, failure, emitter);
                     } catch (RuntimeException broken) {
-                        restart();
                         emitter.fail(broken);
+                        restart();
                     }
                 }));
     }
@@ -96,8 +100,16 @@ class Publisher {
         if (failure == null) {
             emitter.complete(null);
         } else {
-            sender.execute(this::restart);
             emitter.fail(failure);
+            restartSoon();
+        }
+    }
+
+    private void restartSoon() {
+        try {
+            sender.execute(this::restart);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the producer was closed meanwhile");
         }
     }
 

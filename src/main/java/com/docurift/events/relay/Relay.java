@@ -8,8 +8,10 @@ import com.docurift.platform.Loop;
 import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
+import com.docurift.platform.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,10 +20,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Relay {
+    private static final int ROUNDS_BEFORE_REST = 3;
+
     private final OutboxRows rows;
     private final Outbox outbox;
     private final Shards shards;
@@ -44,6 +50,8 @@ class Relay {
     private final Counter published;
     private final Timer lag;
     private Shards.@Nullable Owned before;
+    private int failures;
+    private volatile @Nullable Instant waitingSince;
 
     @Inject
     Relay(
@@ -70,12 +78,17 @@ class Relay {
                 .description("From the change to the broker's acknowledgement")
                 .publishPercentileHistogram()
                 .register(metrics);
+        TimeGauge.builder("docurift.relay.waiting", this, TimeUnit.MILLISECONDS, Relay::waiting)
+                .description("Age of the oldest event that Kafka has not acknowledged, as this relay last saw it")
+                .register(metrics);
     }
 
     void start(@Observes StartupEvent event, Loops loops, Drain drain) {
         if (!platform.roles().contains(Role.RELAY)) {
             return;
         }
+        Settings.atLeast(1, config.batch(), "DOCURIFT_RELAY_BATCH");
+        Settings.atLeast(Duration.ofMillis(10), config.poll(), "DOCURIFT_RELAY_POLL");
         Loop loop = loops.start("relay", config.poll(), this::round);
         outbox.onCommit(loop::wake);
         shards.onNotification(loop::wake);
@@ -83,10 +96,31 @@ class Relay {
     }
 
     private Uni<Boolean> round() {
+        if (shards.isResting()) {
+            return Uni.createFrom().item(false);
+        }
+        return publishNext().onTermination().invoke((more, failure, givenUp) -> ended(failure, givenUp));
+    }
+
+    private Uni<Boolean> publishNext() {
         return shards.owned()
                 .chain(owned -> owned.numbers().length == 0
                         ? Uni.createFrom().item(false)
                         : prepare(owned).chain(() -> read(owned)));
+    }
+
+    /** A connection of which nothing is heard may be dead without a sign; and when Kafka cannot be reached from here, another relay may. */
+    private void ended(@Nullable Throwable failure, boolean givenUp) {
+        if (failure == null && !givenUp) {
+            failures = 0;
+            return;
+        }
+        failures++;
+        if (failures % ROUNDS_BEFORE_REST == 0) {
+            shards.rest();
+        } else {
+            shards.drop();
+        }
     }
 
     /** A job's next event must not pass one that the last owner of its shard left: after a change the first round reads from the front. */
@@ -108,6 +142,8 @@ class Relay {
     private Uni<Boolean> read(Shards.Owned owned) {
         long from = scan.start();
         return rows.next(owned.connection(), from, owned.numbers(), config.batch())
+                .invoke(next -> waitingSince =
+                        next.isEmpty() ? null : next.get(0).event().createdAt())
                 .chain(next -> next.isEmpty() ? scanned(from) : publish(owned, from, next));
     }
 
@@ -125,10 +161,16 @@ class Relay {
                     scan.passed(next.get(next.size() - 1).position());
                     boolean more = next.size() == config.batch();
                     if (!more) {
+                        waitingSince = null;
                         scan.reachedEnd(from);
                     }
                     return more;
                 });
+    }
+
+    private double waiting() {
+        var since = waitingSince;
+        return since == null ? 0 : Duration.between(since, clock.instant()).toMillis();
     }
 
     private void count(List<Unpublished> next) {

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,7 @@ class Shards {
 
     private static final Logger LOG = Logger.getLogger(Shards.class);
     private static final Duration BALANCE = Duration.ofSeconds(3);
+    private static final Duration REST = BALANCE.multipliedBy(3);
     // The first keys of two-key advisory locks: one lock a shard, and one that each relay holds shared so that they can
     // be counted.
     private static final int SHARD_LOCK = 0x64726a73;
@@ -60,21 +63,23 @@ class Shards {
     private volatile @Nullable PgConnection connection;
     private volatile boolean ownsAll;
     private Instant balanceAt = Instant.MIN;
+    private Instant restUntil = Instant.MIN;
 
     @Inject
     Shards(
             Vertx vertx,
             Clock clock,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+            @ConfigProperty(name = "quarkus.datasource.reactive.additional-properties") Map<String, String> settings) {
         this.vertx = vertx;
         this.clock = clock;
-        this.options = PgConnectOptions.fromUri(url)
-                .setUser(user)
-                .setPassword(password)
-                .setCachePreparedStatements(true)
-                .addProperty("application_name", "docurift-relay")
+        this.options = PgConnectOptions.fromUri(url).setCachePreparedStatements(true);
+        user.ifPresent(options::setUser);
+        password.ifPresent(options::setPassword);
+        settings.forEach(options::addProperty); // as the pool's own connections have them
+        options.addProperty("application_name", "docurift-relay")
                 // A lost mark only repeats an event, so it need not wait for the disk.
                 .addProperty("synchronous_commit", "off");
     }
@@ -87,6 +92,11 @@ class Shards {
     /** Calls a listener when another process says that events wait. */
     void onNotification(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Whether the shards are left to others at the moment. */
+    boolean isResting() {
+        return clock.instant().isBefore(restUntil);
     }
 
     /** The shards that are ours now; connects, and shares them out anew from time to time. */
@@ -106,6 +116,26 @@ class Shards {
                 : open.close().subscribeAsCompletionStage();
     }
 
+    /** Leaves the connection, and with it what is owned; the next round makes a new one. */
+    void drop() {
+        var open = connection;
+        if (open != null) {
+            lost(open);
+            // Nobody waits for it: one that is dead without a sign does not answer.
+            open.close()
+                    .subscribe()
+                    .with(closed -> {}, failure -> LOG.debugf("the relay's connection did not close: %s", failure));
+        }
+    }
+
+    /** Leaves the shards to others for a while, if others are there. */
+    void rest() {
+        if (connection != null && !ownsAll) {
+            restUntil = clock.instant().plus(REST);
+        }
+        drop();
+    }
+
     private Uni<PgConnection> connected() {
         var open = connection;
         return open != null
@@ -116,7 +146,7 @@ class Shards {
     private Uni<PgConnection> join(PgConnection opened) {
         mine.clear();
         balanceAt = Instant.MIN;
-        opened.closeHandler(this::lost);
+        opened.closeHandler(() -> lost(opened));
         opened.notificationHandler(notification -> listeners.forEach(Runnable::run));
         return opened.preparedQuery(JOIN)
                 .execute(Tuple.of(MEMBER_LOCK))
@@ -129,9 +159,11 @@ class Shards {
                 .call(opened::close);
     }
 
-    private void lost() {
-        ownsAll = false;
-        connection = null;
+    private void lost(PgConnection closed) {
+        if (connection == closed) {
+            ownsAll = false;
+            connection = null;
+        }
     }
 
     private Uni<Void> balance(PgConnection open) {

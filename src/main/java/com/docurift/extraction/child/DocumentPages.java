@@ -16,8 +16,8 @@ import org.apache.pdfbox.pdmodel.PDPage;
 /** The pages of one document on their way to a result; a page that fails does not take the others along. */
 final class DocumentPages {
 
-    /** A character takes up to four bytes in each of the two places where the result has it. */
-    private static final int MAX_CHARACTERS = Messages.MAX_RESULT_BYTES / 4;
+    /** A character takes up to three bytes in each of the two places where the result has it. */
+    private static final int MAX_CHARACTERS = Messages.MAX_RESULT_BYTES / 6;
 
     private final PDDocument document;
     private final List<PDPage> pages;

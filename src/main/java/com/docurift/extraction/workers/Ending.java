@@ -13,13 +13,13 @@ enum Ending {
     TIMED_OUT {
         @Override
         ExtractionOutcome outcome() {
-            return new ExtractionOutcome.TimedOut();
+            return new ExtractionOutcome.TimedOut(ExtractionOutcome.Limit.DOCUMENT);
         }
     },
     HUNG {
         @Override
         ExtractionOutcome outcome() {
-            return new ExtractionOutcome.Crashed("the worker process hung on a page");
+            return new ExtractionOutcome.TimedOut(ExtractionOutcome.Limit.PAGE);
         }
     };
 

@@ -43,6 +43,11 @@ public final class PendingExtraction implements Extraction {
     }
 
     @Override
+    public synchronized boolean hasBegun() {
+        return phase != Phase.WAITING;
+    }
+
+    @Override
     public void cancel() {
         if (abandonedWhileWaiting()) {
             complete(Ending.CANCELLED.outcome());

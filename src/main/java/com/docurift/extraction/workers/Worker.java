@@ -55,14 +55,14 @@ public final class Worker implements Runnable {
             try (ChildProcess process = ChildProcess.start(settings)) {
                 awaitReady(process);
                 serve(process);
-            } catch (IOException | RuntimeException e) {
-                if (!isClosing()) {
-                    LOG.warnf("A worker process did not start; trying again in %s: %s", backOff.next(), e.getMessage());
-                    backOff.pause(closing);
-                }
             } catch (InterruptedException e) {
                 // Only close() interrupts.
                 break;
+            } catch (IOException e) {
+                tryAgain("did not start", e.getMessage());
+            } catch (Throwable e) { // an error too: without this thread the slot would be gone for good
+                abandonCurrent();
+                tryAgain("could not be served", e.toString());
             }
         }
         abandonCarried();
@@ -145,7 +145,6 @@ public final class Worker implements Runnable {
         }
         current = document;
         FromChild.@Nullable Finished finished = converse(document, process);
-        current = null;
         Ending ending = document.finish();
         ExtractionOutcome outcome = outcome(process, finished, ending);
         boolean reusable =
@@ -156,6 +155,7 @@ public final class Worker implements Runnable {
         } else {
             process.kill();
         }
+        current = null;
         document.complete(outcome);
         return reusable;
     }
@@ -174,8 +174,8 @@ public final class Worker implements Runnable {
             }
         } catch (IOException ended) {
             return null;
-        } catch (RuntimeException e) {
-            LOG.error("A listener of extraction progress failed", e);
+        } catch (Throwable e) { // an error too, such as no memory for a large answer: the document must come to an end
+            LOG.error("The conversation with a worker process failed", e);
             process.kill();
             return null;
         }
@@ -195,6 +195,22 @@ public final class Worker implements Runnable {
             counters.crashes().increment();
         } else if (outcome instanceof ExtractionOutcome.TimedOut) {
             counters.timeouts().increment();
+        }
+    }
+
+    private void tryAgain(String what, @Nullable String why) {
+        if (!isClosing()) {
+            LOG.warnf("A worker process %s; trying again in %s: %s", what, backOff.next(), why);
+            backOff.pause(closing);
+        }
+    }
+
+    private void abandonCurrent() {
+        PendingExtraction left = current;
+        current = null;
+        if (left != null) {
+            left.finish();
+            left.complete(new ExtractionOutcome.Crashed("the service could not speak with the worker process"));
         }
     }
 

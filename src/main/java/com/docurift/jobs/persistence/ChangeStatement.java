@@ -1,5 +1,7 @@
 package com.docurift.jobs.persistence;
 
+import static java.util.Comparator.comparing;
+
 import com.docurift.jobs.JobError;
 import com.docurift.platform.Columns;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +55,9 @@ public class ChangeStatement {
 
     /** Applies the changes, at most one for each job; answers for each whether it took effect, or came too late, or beside another one. */
     public Uni<List<Boolean>> apply(List<Change> changes) {
-        var columns = Columns.of(changes)
+        // In the order of the ids, so that it and the statement that renews leases never wait for each other.
+        var columns = Columns.of(
+                        changes.stream().sorted(comparing(Change::jobId)).toList())
                 .text(Change::jobId)
                 .with(Short[]::new, change -> (short) change.attempt())
                 .text(change -> change.status().wireName())

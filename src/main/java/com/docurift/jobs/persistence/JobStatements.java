@@ -1,5 +1,7 @@
 package com.docurift.jobs.persistence;
 
+import static java.util.Comparator.comparing;
+
 import com.docurift.jobs.ClaimedJob;
 import com.docurift.jobs.JobError;
 import com.docurift.jobs.JobFacts;
@@ -84,7 +86,8 @@ public class JobStatements {
 
     private static final String RELEASE = """
             update job set lease_expires_at = now() - interval '1 millisecond', released = released + $3
-            where id = $1 and attempts = $2 and status = 'processing'
+            from unnest($1::text[], $2::smallint[]) as mine (id, attempt)
+            where job.id = mine.id and job.attempts = mine.attempt and job.status = 'processing'
             """;
 
     private static final String HAS_ENDED = """
@@ -126,10 +129,7 @@ public class JobStatements {
 
     /** Renews the leases of the jobs that are still in the attempt given; answers these. */
     public Uni<Set<ClaimedJob>> renew(SqlClient client, List<ClaimedJob> jobs, Duration lease) {
-        var columns = Columns.of(jobs)
-                .text(ClaimedJob::id)
-                .with(Short[]::new, job -> (short) job.attempt())
-                .and(Intervals.of(lease));
+        var columns = columns(jobs).and(Intervals.of(lease));
         return client.preparedQuery(RENEW).execute(columns.tuple()).map(rows -> {
             var kept = new HashSet<>(list(rows, row -> row.getString(0) + row.getInteger(1)));
             return jobs.stream()
@@ -138,11 +138,10 @@ public class JobStatements {
         });
     }
 
-    /** Ends the lease of an attempt now, so that the next one may begin; {@code counts} tells whether it uses up an attempt. */
-    public Uni<Void> release(SqlClient client, ClaimedJob job, boolean counts) {
-        return client.preparedQuery(RELEASE)
-                .execute(Tuple.of(job.id(), job.attempt(), counts ? 0 : 1))
-                .replaceWithVoid();
+    /** Ends the leases of attempts now, so that the next ones may begin; {@code counts} tells whether they use up an attempt. */
+    public Uni<Void> release(SqlClient client, List<ClaimedJob> jobs, boolean counts) {
+        var columns = columns(jobs).and((short) (counts ? 0 : 1));
+        return client.preparedQuery(RELEASE).execute(columns.tuple()).replaceWithVoid();
     }
 
     /** Whether a job has a status, and an error or none, in the attempt given. */
@@ -158,6 +157,12 @@ public class JobStatements {
             var row = rows.iterator().next();
             return new Open(row.getLong("pending"), row.getLong("processing"));
         });
+    }
+
+    // In the order of the ids, so that two statements never wait for each other.
+    private static Columns<ClaimedJob> columns(List<ClaimedJob> jobs) {
+        var inOrder = jobs.stream().sorted(comparing(ClaimedJob::id)).toList();
+        return Columns.of(inOrder).text(ClaimedJob::id).with(Short[]::new, job -> (short) job.attempt());
     }
 
     private static List<Moved> moved(RowSet<Row> rows) {

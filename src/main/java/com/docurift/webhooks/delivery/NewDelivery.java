@@ -3,8 +3,7 @@ package com.docurift.webhooks.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.docurift.events.Event;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.docurift.platform.Sha256;
 
 /**
  * One event for one receiver. Its id follows from the two, so that an event read twice makes one delivery: the time part of the event's
@@ -25,7 +24,7 @@ public record NewDelivery(String id, Event event, Receiver receiver, boolean lea
     }
 
     static String idOf(String eventId, String endpoint) {
-        var hash = sha256(eventId + " " + endpoint);
+        var hash = Sha256.of((eventId + " " + endpoint).getBytes(UTF_8));
         var id = new StringBuilder("dlv_").append(eventId, TIME_FROM, TIME_FROM + TIME_DIGITS);
         for (int digit = 0; digit < HASH_DIGITS; digit++) {
             int bit = digit * 5;
@@ -33,13 +32,5 @@ public record NewDelivery(String id, Event event, Receiver receiver, boolean lea
             id.append(DIGITS[twoBytes >> (11 - bit % 8) & 31]);
         }
         return id.toString();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.docurift.webhooks.guard;
 
+import com.docurift.platform.StartFailure;
 import com.docurift.webhooks.WebhooksConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,8 +86,7 @@ public class AddressRules {
         try {
             return networks(cidrs.stream().map(String::strip).toList());
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    "docurift.webhooks.allowed-networks: " + malformed.getMessage(), malformed);
+            throw new StartFailure("DOCURIFT_WEBHOOKS_ALLOWED_NETWORKS: " + malformed.getMessage() + ".", malformed);
         }
     }
 }

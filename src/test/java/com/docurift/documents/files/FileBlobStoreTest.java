@@ -85,6 +85,38 @@ class FileBlobStoreTest {
     }
 
     @Test
+    void aWholeContentReplacesTheOneBeforeInOneStep() throws Exception {
+        done(store.put("results", "job_1-1", "the first".getBytes()));
+        Path file = done(store.file("results", "job_1-1"));
+        Files.createDirectory(file.resolveSibling("job_1-1.part"));
+
+        assertThatThrownBy(() -> done(store.put("results", "job_1-1", "the second".getBytes())))
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(Files.readString(file)).isEqualTo("the first");
+
+        Files.delete(file.resolveSibling("job_1-1.part"));
+        done(store.put("results", "job_1-1", "the second".getBytes()));
+        assertThat(Files.readString(file)).isEqualTo("the second");
+        assertThat(file.resolveSibling("job_1-1.part")).doesNotExist();
+    }
+
+    @Test
+    void whatACrashLeftOfAWriteIsRemovedWhenItIsOld() throws Exception {
+        done(store.put("results", "job_1-1", new byte[] {1}));
+        Path remains = done(store.file("results", "job_1-1")).resolveSibling("job_1-2.part");
+        Files.write(remains, new byte[] {1});
+
+        for (int slice = 0; slice < 256; slice++) {
+            assertThat(done(store.olderThan("results", slice, Instant.EPOCH))).isEmpty();
+        }
+        assertThat(remains).exists();
+        for (int slice = 0; slice < 256; slice++) {
+            assertThat(done(store.olderThan("results", slice, ALWAYS))).doesNotContain("job_1-2.part");
+        }
+        assertThat(remains).doesNotExist();
+    }
+
+    @Test
     void oneThatIsNotThereIsToldApart() throws Exception {
         assertThatThrownBy(() -> done(store.read("documents", "doc_1"))).hasCauseInstanceOf(NoSuchFileException.class);
         done(store.delete("documents", "doc_1"));

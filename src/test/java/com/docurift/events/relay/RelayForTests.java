@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A relay of its own on a database of the test, as one of several processes would run it. */
@@ -27,9 +28,18 @@ final class RelayForTests implements AutoCloseable {
     private final Loops loops;
 
     RelayForTests(OwnDatabase database, Clock clock, OutboxRows rows) {
-        shards = new Shards(new Vertx(database.vertx), clock, database.url(), database.user(), database.password());
-        publisher = new Publisher(
-                Map.of("bootstrap.servers", EmbeddedServersResource.settings().get("kafka.bootstrap.servers")));
+        this(database, clock, rows, EmbeddedServersResource.settings().get("kafka.bootstrap.servers"));
+    }
+
+    RelayForTests(OwnDatabase database, Clock clock, OutboxRows rows, String kafka) {
+        shards = new Shards(
+                new Vertx(database.vertx),
+                clock,
+                database.url(),
+                Optional.of(database.user()),
+                Optional.of(database.password()),
+                Map.of("enable_seqscan", "off"));
+        publisher = new Publisher(Map.of("bootstrap.servers", kafka));
         var metrics = new SimpleMeterRegistry();
         loops = new Loops(database.vertx, clock, metrics);
         new Relay(rows, outbox, shards, publisher, new Batches(), new AllRoles(), clock, metrics)

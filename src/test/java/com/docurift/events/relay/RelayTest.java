@@ -183,6 +183,20 @@ class RelayTest {
     }
 
     @Test
+    void aRelayThatCannotReachKafkaLeavesItsShardsToOneThatCan() {
+        try (var blind = new RelayForTests(database, clock, new OutboxRows(), "127.0.0.1:1");
+                var seeing = new RelayForTests(database, clock, new OutboxRows())) {
+            shared(blind, seeing);
+            jobs(64).forEach(job -> append(List.of(event(job, 1))));
+
+            await().atMost(PATIENCE.multipliedBy(2)).until(() -> {
+                clock.advance(Duration.ofMillis(100));
+                return database.number("select count(*) from outbox") == 0;
+            });
+        }
+    }
+
+    @Test
     void anEventThatIsCommittedLateIsNotOvertakenByItsJobsNextEvent() {
         String slow = ids.next("job");
         String busy = ids.next("job");

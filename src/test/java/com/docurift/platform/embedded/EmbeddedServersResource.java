@@ -1,6 +1,6 @@
 package com.docurift.platform.embedded;
 
-import com.docurift.platform.Topics;
+import com.docurift.platform.TopicCreation;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ public final class EmbeddedServersResource implements QuarkusTestResourceLifecyc
                 EmbeddedServers.of(data.path(), Optional.of(Ports.anyFree()), Optional.of(kafkaPort), Optional.empty());
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "test-servers-stop"));
         servers.start();
-        Topics.create(Map.of("bootstrap.servers", "127.0.0.1:" + kafkaPort), Optional.of((short) 1));
+        TopicCreation.create(Map.of("bootstrap.servers", "127.0.0.1:" + kafkaPort), Optional.of((short) 1));
         Map<String, String> settings = new HashMap<>(servers.connectionSettings());
         settings.put("docurift.embedded.running", "postgres,kafka");
         settings.put("docurift.data-dir", data.path().toString());

@@ -11,11 +11,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TopicsTest {
+class TopicCreationTest {
 
     @Test
     void readsPartitionsAndSettingsFromTheFile() {
-        NewTopic lifecycle = Topics.declared(Optional.of((short) 3)).get(0);
+        NewTopic lifecycle = TopicCreation.declared(Optional.of((short) 3)).get(0);
 
         assertThat(lifecycle.name()).isEqualTo("docurift.jobs.lifecycle.v1");
         assertThat(lifecycle.numPartitions()).isEqualTo(12);
@@ -25,20 +25,20 @@ class TopicsTest {
 
     @Test
     void leavesTheReplicationToTheBrokersUnlessItIsGiven() {
-        assertThat(Topics.declared(Optional.empty()))
+        assertThat(TopicCreation.declared(Optional.empty()))
                 .allSatisfy(topic -> assertThat(topic.replicationFactor()).isEqualTo((short) -1));
     }
 
     @Test
     void knowsABrokersDirectoryThatHasEveryPartition(@TempDir Path directory) throws IOException {
-        for (NewTopic topic : Topics.declared(Optional.empty())) {
+        for (NewTopic topic : TopicCreation.declared(Optional.empty())) {
             for (int partition = 0; partition < topic.numPartitions(); partition++) {
                 Files.createDirectory(directory.resolve(topic.name() + "-" + partition));
             }
         }
-        assertThat(Topics.lieIn(directory)).isTrue();
+        assertThat(TopicCreation.lieIn(directory)).isTrue();
 
         Files.delete(directory.resolve("docurift.jobs.lifecycle.v1-11"));
-        assertThat(Topics.lieIn(directory)).isFalse();
+        assertThat(TopicCreation.lieIn(directory)).isFalse();
     }
 }

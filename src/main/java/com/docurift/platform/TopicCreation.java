@@ -29,13 +29,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /** The Kafka topics of the service, declared in {@code kafka/topics.conf}, and their creation. */
-public final class Topics {
+public final class TopicCreation {
 
-    private static final Logger LOG = Logger.getLogger(Topics.class);
+    private static final Logger LOG = Logger.getLogger(TopicCreation.class);
     private static final String RESOURCE = "kafka/topics.conf";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private Topics() {}
+    private TopicCreation() {}
 
     /**
      * Creates the topics that are missing; never changes one that exists.
@@ -131,7 +131,7 @@ public final class Topics {
     static List<NewTopic> declared(Optional<Short> replicationFactor) {
         InputStream resource = Thread.currentThread().getContextClassLoader().getResourceAsStream(RESOURCE);
         if (resource == null) {
-            resource = Topics.class.getClassLoader().getResourceAsStream(RESOURCE);
+            resource = TopicCreation.class.getClassLoader().getResourceAsStream(RESOURCE);
         }
         if (resource == null) {
             throw new IllegalStateException(RESOURCE + " is not on the class path");
