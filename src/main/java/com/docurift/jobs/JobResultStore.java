@@ -18,7 +18,7 @@ public class JobResultStore {
     /** The kind under which large results lie in the store. */
     public static final String KIND = "results";
 
-    private static final int READS = 2; // each up to 32 MB, a few times over
+    private static final int READS = 2; // each up to 64 MB, a few times over
 
     private final Blobs blobs;
     private final Semaphore reads = new Semaphore(READS);

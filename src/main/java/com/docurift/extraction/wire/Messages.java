@@ -4,7 +4,7 @@ package com.docurift.extraction.wire;
 public final class Messages {
 
     /** Largest result that crosses the pipe, in bytes; the service holds it in memory once per worker, and a few times per answer. */
-    public static final int MAX_RESULT_BYTES = 32 << 20;
+    public static final int MAX_RESULT_BYTES = 64 << 20;
 
     static final int BUFFER_BYTES = 64 << 10;
     static final int MAX_DOCUMENT_BYTES = Integer.MAX_VALUE - 8;
