@@ -62,9 +62,8 @@ public class DeliveryRepository {
             )
             """;
 
-    // In order of time, first attempts apart, so that they go before retries however many of these there are. It
-    // answers
-    // one row at least, which says whether a scan ended at its limit.
+    // In order of time, first attempts apart, so that they go before retries however many of these there are. At least
+    // one row is answered, which says whether a scan ended at its limit.
     private static final String CLAIM =
             """
             with candidate as (
