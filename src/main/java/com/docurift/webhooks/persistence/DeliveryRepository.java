@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes deliveries, claims what is due, and records attempts: one statement, and so one transaction, for each batch. */
@@ -39,55 +40,71 @@ public class DeliveryRepository {
             returning id, due_at
             """;
 
-    // What is due is read in order of time, first attempts apart, so that they go before retries however many of these
-    // there are. Only when one of these scans ends at its limit, the lanes are walked too: all that it saw may belong
-    // to one that can take no more.
-    private static final String CLAIM = """
-            with recursive due as (
-                (select id, lane, due_at, case status when 'pending' then 0 else 1 end as tier from delivery
-                    where attempting and due_at <= now() order by due_at limit $2)
-                union all
-                (select id, lane, due_at, 0 from delivery
-                    where not attempting and status = 'pending' and due_at <= now() order by due_at limit $2)
-                union all
-                (select id, lane, due_at, 1 from delivery
-                    where not attempting and status = 'retrying' and due_at <= now() order by due_at limit $2)
-            ), walk (lane) as (
-                select (select lane from delivery where not attempting and due_at is not null order by lane limit 1)
-                    where exists (select 1 from due group by tier having count(*) >= $2)
-                union all
-                select (select d.lane from delivery d where not attempting and due_at is not null and d.lane > walk.lane
-                        order by d.lane limit 1)
-                    from walk where walk.lane is not null
-            ), waiting as (
-                select head.* from walk left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = walk.lane
-                cross join lateral (
-                    (select d.id, d.lane, d.due_at, 0 as tier from delivery d
-                        where d.lane = walk.lane and not d.attempting and d.status = 'pending' and d.due_at <= now()
-                        order by d.due_at limit coalesce(r.room, $3))
-                    union all
-                    (select d.id, d.lane, d.due_at, 1 from delivery d
-                        where d.lane = walk.lane and not d.attempting and d.status = 'retrying' and d.due_at <= now()
-                        order by d.due_at limit coalesce(r.room, $3))) head
-                where walk.lane is not null
-            ), placed as (
-                select c.id, c.tier, c.due_at, coalesce(r.room, $3) as room,
+    // Takes candidates up to the room of each lane, first attempts before retries.
+    private static final String TAKE = """
+            placed as (
+                select c.id, c.tier, c.due_at, coalesce(r.room, $2) as room,
                     row_number() over (partition by c.lane order by c.tier, c.due_at) as place
-                from (select * from due union select * from waiting) c
-                left join unnest($4::text[], $5::integer[]) as r (lane, room) on r.lane = c.lane
+                from candidate c left join unnest($3::text[], $4::integer[]) as r (lane, room) on r.lane = c.lane
             ), chosen as (
                 select id, job_id, endpoint_id from delivery
                 where id = any(array(select id from placed where place <= room order by tier, due_at limit $1))
                     and status in ('pending', 'retrying') and due_at <= now()
                 for update skip locked
+            ), taken as (
+                update delivery d set attempting = true, due_at = now() + make_interval(secs => $5)
+                from chosen c
+                    left join webhook_endpoint w on w.id = c.endpoint_id and w.active
+                    left join job_endpoint j on c.endpoint_id is null and j.job_id = c.job_id
+                where d.id = c.id
+                returning d.id, d.organization_id, d.endpoint_id, d.lane, d.job_id, d.sequence, d.event_id, d.event_type,
+                    coalesce(w.url, d.url) as url, d.attempt_count, d.created_at, coalesce(w.secret, j.secret) as secret, d.due_at
             )
-            update delivery d set attempting = true, due_at = now() + make_interval(secs => $6)
-            from chosen c
-                left join webhook_endpoint w on w.id = c.endpoint_id and w.active
-                left join job_endpoint j on c.endpoint_id is null and j.job_id = c.job_id
-            where d.id = c.id
-            returning d.id, d.organization_id, d.endpoint_id, d.lane, d.job_id, d.sequence, d.event_id, d.event_type,
-                coalesce(w.url, d.url) as url, d.attempt_count, d.created_at, coalesce(w.secret, j.secret) as secret, d.due_at
+            """;
+
+    // In order of time, first attempts apart, so that they go before retries however many of these there are. At least
+    // one row is answered, which says whether a scan ended at its limit.
+    private static final String CLAIM =
+            """
+            with candidate as (
+                (select id, lane, due_at, case status when 'pending' then 0 else 1 end as tier from delivery
+                    where attempting and due_at <= now() order by due_at limit REACH)
+                union all
+                (select id, lane, due_at, 0 from delivery
+                    where not attempting and status = 'pending' and due_at <= now() order by due_at limit REACH)
+                union all
+                (select id, lane, due_at, 1 from delivery
+                    where not attempting and status = 'retrying' and due_at <= now() order by due_at limit REACH)
+            ),
+            """.replace("REACH", Integer.toString(REACH)) + TAKE + """
+            select exists (select 1 from candidate group by tier having count(*) >= REACH) as more, taken.*
+            from (select 1) as one left join taken on true
+            """.replace("REACH", Integer.toString(REACH));
+
+    // From lane to lane. It does not name the statuses, so that no other index than that of the lanes can serve it.
+    private static final String CLAIM_BY_LANE = """
+            with recursive walk (lane) as (
+                select (select lane from delivery where not attempting and due_at is not null order by lane limit 1)
+                union all
+                select (select d.lane from delivery d where not attempting and due_at is not null and d.lane > walk.lane
+                        order by d.lane limit 1)
+                    from walk where walk.lane is not null
+            ), candidate as (
+                select head.* from walk left join unnest($3::text[], $4::integer[]) as r (lane, room) on r.lane = walk.lane
+                cross join lateral (
+                    (select d.id, d.lane, d.due_at, 0 as tier from delivery d
+                        where d.lane = walk.lane and (case d.status when 'pending' then 0 else 1 end) = 0
+                            and not d.attempting and d.due_at <= now()
+                        order by d.due_at limit coalesce(r.room, $2))
+                    union all
+                    (select d.id, d.lane, d.due_at, 1 from delivery d
+                        where d.lane = walk.lane and (case d.status when 'pending' then 0 else 1 end) = 1
+                            and not d.attempting and d.due_at <= now()
+                        order by d.due_at limit coalesce(r.room, $2))) head
+                where walk.lane is not null
+            ),
+            """ + TAKE + """
+            select * from taken
             """;
 
     // The end of the lease is its token: a row that another dispatcher has claimed or ended since then stays as it is.
@@ -112,7 +129,7 @@ public class DeliveryRepository {
 
     private static final String COUNT_DUE = """
             select count(*) from (
-                select 1 from delivery where not attempting and due_at <= now() limit $1) as due
+                select 1 from delivery where not attempting and status in ('pending', 'retrying') and due_at <= now() limit $1) as due
             """;
 
     private final Pool pool;
@@ -140,21 +157,43 @@ public class DeliveryRepository {
     }
 
     /**
-     * Claims what is due.
+     * Claims what is due. When all that it reads in order of time may belong to lanes that can take no more, such as the backlog of a dead
+     * endpoint, it goes on from lane to lane.
      *
      * @param limit deliveries at most
      * @param rooms how many a lane may get; one with 0 gets none
      * @param otherwise how many a lane may get that is not named
      */
     public Uni<List<ClaimedDelivery>> claim(int limit, Map<String, Integer> rooms, int otherwise, Duration lease) {
-        var columns = Columns.of(List.copyOf(rooms.entrySet()))
+        return pool.preparedQuery(CLAIM)
+                .execute(claimOf(limit, rooms, otherwise, lease))
+                .chain(rows -> {
+                    var claimed = claimed(rows);
+                    boolean more = rows.iterator().next().getBoolean("more");
+                    return more && claimed.size() < limit
+                            ? byLane(claimed, limit, rooms, otherwise, lease)
+                            : Uni.createFrom().item(claimed);
+                });
+    }
+
+    private Uni<List<ClaimedDelivery>> byLane(
+            List<ClaimedDelivery> already, int limit, Map<String, Integer> rooms, int otherwise, Duration lease) {
+        var left = new HashMap<>(rooms);
+        already.forEach(one -> left.merge(one.lane(), otherwise - 1, (room, fresh) -> room - 1));
+        return pool.preparedQuery(CLAIM_BY_LANE)
+                .execute(claimOf(limit - already.size(), left, otherwise, lease))
+                .map(rows ->
+                        Stream.concat(already.stream(), claimed(rows).stream()).toList());
+    }
+
+    private static Tuple claimOf(int limit, Map<String, Integer> rooms, int otherwise, Duration lease) {
+        return Columns.of(List.copyOf(rooms.entrySet()))
                 .and(limit)
-                .and(REACH)
                 .and(otherwise)
                 .text(Map.Entry::getKey)
                 .with(Integer[]::new, Map.Entry::getValue)
-                .and(seconds(lease));
-        return pool.preparedQuery(CLAIM).execute(columns.tuple()).map(DeliveryRepository::claimed);
+                .and(seconds(lease))
+                .tuple();
     }
 
     /** Records attempts together with what follows from them; answers as many nulls, as {@code GroupCommit} wants. */
@@ -201,7 +240,8 @@ public class DeliveryRepository {
     private static List<ClaimedDelivery> claimed(RowSet<Row> rows) {
         var claimed = new ArrayList<ClaimedDelivery>(rows.size());
         for (Row row : rows) {
-            var type = EventType.of(row.getString("event_type"));
+            String name = row.getString("event_type"); // absent in the row that only says whether there is more
+            var type = name == null ? null : EventType.of(name);
             if (type != null) { // a later version wrote it: its lease lets a later version take it
                 claimed.add(new ClaimedDelivery(
                         row.getString("id"),
