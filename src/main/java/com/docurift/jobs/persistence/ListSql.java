@@ -71,6 +71,9 @@ final class ListSql {
 
     /** How many jobs the list holds, counted up to a limit. */
     String count(Start start, int limit) {
+        if (start != Start.STREAMS && isMetadataAlone()) {
+            return countOfMetadata(limit);
+        }
         String rows = start == Start.STREAMS && isMerged()
                 ? merged(null, limit)
                 : "select 1 " + from(start) + " and " + conditions();
@@ -81,6 +84,11 @@ final class ListSql {
     String countOfMetadata(int limit) {
         return "select count(*) from (select 1 from job_metadata job where hash = " + hash(0) + ids("job.job_id")
                 + " limit " + limit + ") counted";
+    }
+
+    /** Whether one value of the metadata decides alone, beside the time: then its own rows are counted. */
+    private boolean isMetadataAlone() {
+        return hashes.size() == 1 && query.batchId() == null && query.status() == null && query.documentType() == null;
     }
 
     private String from(Start start) {

@@ -76,7 +76,10 @@ class ManyWaitersTest {
                         .onComplete(done ->
                                 answers.add(done.succeeded() ? done.result().getString("status") : "" + done.cause()));
             }
-            await().atMost(PATIENCE).until(() -> waiting() == WAITERS);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(answers).isEmpty();
+                assertThat(waiting()).isEqualTo(WAITERS);
+            });
             await().atMost(PATIENCE).until(() -> lookUps() - atFirst >= WAITERS); // each looks once before it waits
 
             long before = lookUps();
