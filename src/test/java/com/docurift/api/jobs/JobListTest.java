@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(NothingIsProcessed.class)
 @WithTestResource(EmbeddedServersResource.class)
 class JobListTest {
-    private static final int JOBS = 120;
+    private static final int JOBS = 60;
     private static final String[] TYPES = {"generic", "invoice", "receipt"};
     private static final String[] STATUSES = {"pending", "processing", "completed", "failed"};
 
@@ -94,7 +94,7 @@ class JobListTest {
         for (String sortBy : List.of("createdAt", "updatedAt")) {
             for (String sortOrder : List.of("asc", "desc")) {
                 for (Filter one : filters) {
-                    for (Filter other : filters) {
+                    for (Filter other : filters.subList(filters.indexOf(one), filters.size())) {
                         var query = new HashMap<>(Map.of("sortBy", sortBy, "sortOrder", sortOrder, "limit", "17"));
                         query.put(one.name(), one.value());
                         query.put(other.name(), other.value());

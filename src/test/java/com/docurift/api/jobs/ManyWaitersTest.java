@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ManyWaitersTest.NothingIsProcessedButTold.class)
 @WithTestResource(EmbeddedServersResource.class)
 class ManyWaitersTest {
-    private static final int WAITERS = 5_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int WAITERS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Jobs wait until they are cancelled, and their events are published. */
     public static class NothingIsProcessedButTold implements QuarkusTestProfile {
