@@ -31,8 +31,7 @@ public record JobQuery(
 
     /** The same list without its filters by metadata. */
     public JobQuery withoutMetadata() {
-        return new JobQuery(
-                organizationId, status, documentType, batchId, Map.of(), from, before, sort, ascending);
+        return new JobQuery(organizationId, status, documentType, batchId, Map.of(), from, before, sort, ascending);
     }
 
     /**

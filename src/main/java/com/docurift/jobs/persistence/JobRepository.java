@@ -48,7 +48,7 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
      * @param known how many there are, when that was counted before
      */
     public Uni<Listed> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
-        return start(query)
+        return start(query, known == null)
                 .chain(start -> page(query, start, after, offset, limit)
                         .chain(jobs -> known != null
                                 ? Uni.createFrom().item(new Listed(jobs, known))
@@ -117,7 +117,9 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         }
         var list = new ListSql(query);
         return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters())
-                .chain(found -> found <= ListSql.FEW ? Uni.createFrom().item(Start.FEW_JOBS) : startAmongMany(query, list, counts));
+                .chain(found -> found <= ListSql.FEW
+                        ? Uni.createFrom().item(Start.FEW_JOBS)
+                        : startAmongMany(query, list, counts));
     }
 
     /**
@@ -132,10 +134,11 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
             return Uni.createFrom().item(Start.METADATA);
         }
         int most = (counts ? ListSql.COMPARED : ListSql.FEW) + 1;
-        return count(query.withoutMetadata(), Start.STREAMS, most).chain(left -> left <= ListSql.FEW || !counts
-                ? Uni.createFrom().item(left <= ListSql.FEW ? Start.STREAMS : Start.METADATA)
-                : number(list.countOfMetadata(most), list.parameters())
-                        .map(found -> left < found ? Start.STREAMS : Start.METADATA));
+        return count(query.withoutMetadata(), Start.STREAMS, most)
+                .chain(left -> left <= ListSql.FEW || !counts
+                        ? Uni.createFrom().item(left <= ListSql.FEW ? Start.STREAMS : Start.METADATA)
+                        : number(list.countOfMetadata(most), list.parameters())
+                                .map(found -> left < found ? Start.STREAMS : Start.METADATA));
     }
 
     private Uni<Long> number(String sql, Map<String, Object> parameters) {
