@@ -29,6 +29,11 @@ public record JobQuery(
         UPDATED_AT
     }
 
+    /** The same list without its filters by metadata. */
+    public JobQuery withoutMetadata() {
+        return new JobQuery(organizationId, status, documentType, batchId, Map.of(), from, before, sort, ascending);
+    }
+
     /**
      * A place in a list: directly behind a job.
      *

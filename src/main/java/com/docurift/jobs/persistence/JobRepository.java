@@ -48,7 +48,7 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
      * @param known how many there are, when that was counted before
      */
     public Uni<Listed> list(JobQuery query, @Nullable Position after, long offset, int limit, @Nullable Long known) {
-        return start(query)
+        return start(query, known == null)
                 .chain(start -> page(query, start, after, offset, limit)
                         .chain(jobs -> known != null
                                 ? Uni.createFrom().item(new Listed(jobs, known))
@@ -108,7 +108,7 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         return number(list.count(start, limit), list.parameters());
     }
 
-    private Uni<Start> start(JobQuery query) {
+    private Uni<Start> start(JobQuery query, boolean counts) {
         if (query.batchId() != null) {
             return Uni.createFrom().item(Start.FEW_JOBS);
         }
@@ -117,29 +117,28 @@ public class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         }
         var list = new ListSql(query);
         return number(list.countOfMetadata(ListSql.FEW + 1), list.parameters())
-                .chain(found -> found <= ListSql.FEW ? Uni.createFrom().item(Start.FEW_JOBS) : startAmongMany(query));
+                .chain(found -> found <= ListSql.FEW
+                        ? Uni.createFrom().item(Start.FEW_JOBS)
+                        : startAmongMany(query, list, counts));
     }
 
-    /** A frequent value of the metadata: with it, or with what the other filters leave when that is less. */
-    private Uni<Start> startAmongMany(JobQuery query) {
+    /**
+     * A frequent value of the metadata: with it, or with what the other filters leave when that is less. A page fills soon either way; a count
+     * may read the whole of what it begins with.
+     */
+    private Uni<Start> startAmongMany(JobQuery query, ListSql list, boolean counts) {
         if (query.sort() == JobQuery.Sort.UPDATED_AT) {
             return Uni.createFrom().item(Start.STREAMS);
         }
         if (query.status() == null && query.documentType() == null) {
             return Uni.createFrom().item(Start.METADATA);
         }
-        var others = new JobQuery(
-                query.organizationId(),
-                query.status(),
-                query.documentType(),
-                null,
-                Map.of(),
-                query.from(),
-                query.before(),
-                query.sort(),
-                query.ascending());
-        return count(others, Start.STREAMS, ListSql.FEW + 1)
-                .map(left -> left <= ListSql.FEW ? Start.STREAMS : Start.METADATA);
+        int most = (counts ? ListSql.COMPARED : ListSql.FEW) + 1;
+        return count(query.withoutMetadata(), Start.STREAMS, most)
+                .chain(left -> left <= ListSql.FEW || !counts
+                        ? Uni.createFrom().item(left <= ListSql.FEW ? Start.STREAMS : Start.METADATA)
+                        : number(list.countOfMetadata(most), list.parameters())
+                                .map(found -> left < found ? Start.STREAMS : Start.METADATA));
     }
 
     private Uni<Long> number(String sql, Map<String, Object> parameters) {

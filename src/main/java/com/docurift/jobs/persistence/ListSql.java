@@ -28,6 +28,9 @@ final class ListSql {
     /** Up to so many jobs of a value count as few: they are all read, and sorted. */
     static final int FEW = 2_000;
 
+    /** Up to so many the jobs of two filters are compared before they are counted. */
+    static final int COMPARED = 100_000;
+
     private static final String SECOND_OF_UPDATE = "date_trunc('second', job.updated_at at time zone 'UTC')";
     private static final String SECOND_OF_END = "date_trunc('second', job.completed_at at time zone 'UTC')";
 
@@ -65,7 +68,7 @@ final class ListSql {
         String ofFirst = start == Start.METADATA && after != null
                 ? " and first.job_id" + comparison() + parameter("after", after.id())
                 : "";
-        return "select job.id " + from(start) + ofFirst + " and " + conditions() + behind(after, SECOND_OF_UPDATE)
+        return "select job.id " + from(start) + ofFirst + " and " + conditions(start) + behind(after, SECOND_OF_UPDATE)
                 + part;
     }
 
@@ -76,7 +79,7 @@ final class ListSql {
         }
         String rows = start == Start.STREAMS && isMerged()
                 ? merged(null, limit)
-                : "select 1 " + from(start) + " and " + conditions();
+                : "select 1 " + from(start) + " and " + conditions(start);
         return "select count(*) from (select 1 from (" + rows + ") every limit " + limit + ") counted";
     }
 
@@ -125,7 +128,7 @@ final class ListSql {
             parts.add(streams(List.of(JobStatus.PENDING), SECOND_OF_UPDATE, pendingBehind(after), order, "", limit));
         }
         if (statuses.contains(JobStatus.PROCESSING)) {
-            parts.add("(select job.id, " + SECOND_OF_UPDATE + " as second from job where " + conditions()
+            parts.add("(select job.id, " + SECOND_OF_UPDATE + " as second from job where " + conditions(Start.STREAMS)
                     + " and job.status = 'processing'" + behind(after, SECOND_OF_UPDATE) + ")");
         }
         var ended = statuses.stream().filter(JobStatus::isTerminal).toList();
@@ -147,10 +150,10 @@ final class ListSql {
                 + second + " as second from job where job.organization_id = "
                 + parameter("organization", query.organizationId())
                 + " and job.status = kind.status collate \"C\" and job.document_type = kind.type" + ids("job.id")
-                + metadata() + batch() + more + behind + " order by " + order + " limit " + limit + ") stream)";
+                + metadata(0) + batch() + more + behind + " order by " + order + " limit " + limit + ") stream)";
     }
 
-    private String conditions() {
+    private String conditions(Start start) {
         var text = new StringBuilder("job.organization_id = " + parameter("organization", query.organizationId()));
         if (query.status() != null) {
             text.append(" and job.status = ")
@@ -159,16 +162,18 @@ final class ListSql {
         if (query.documentType() != null) {
             text.append(" and job.document_type = ").append(parameter("type", query.documentType()));
         }
-        return text + batch() + ids("job.id") + metadata();
+        // The value that the statement begins with need not be looked up again.
+        boolean begun = start != Start.STREAMS && query.batchId() == null;
+        return text + batch() + ids("job.id") + metadata(begun ? 1 : 0);
     }
 
     private String batch() {
         return query.batchId() == null ? "" : " and job.batch_id = " + parameter("batch", query.batchId());
     }
 
-    private String metadata() {
+    private String metadata(int from) {
         var text = new StringBuilder();
-        for (int i = 0; i < hashes.size(); i++) {
+        for (int i = from; i < hashes.size(); i++) {
             text.append(" and exists (select 1 from job_metadata where hash = ")
                     .append(hash(i))
                     .append(" and job_id = job.id)");
