@@ -1,6 +1,6 @@
 package com.docurift.accounts;
 
-import com.docurift.platform.StartFailure;
+import com.docurift.platform.Settings;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
@@ -54,10 +54,8 @@ public class RateLimits {
     }
 
     void check(@Observes StartupEvent event) {
-        if (config.requestsPerSecond() < 0 || config.burst() < 0) {
-            throw new StartFailure(
-                    "DOCURIFT_LIMITS_REQUESTS_PER_SECOND and DOCURIFT_LIMITS_BURST must not be negative; 0 is no limit.");
-        }
+        Settings.atLeast(0, config.requestsPerSecond(), "DOCURIFT_LIMITS_REQUESTS_PER_SECOND");
+        Settings.atLeast(0, config.burst(), "DOCURIFT_LIMITS_BURST");
     }
 
     /** Counts one request of a key. Takes no lock and asks no database. Empty when there is no limit. */

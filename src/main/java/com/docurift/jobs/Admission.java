@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import com.docurift.jobs.persistence.NewJob;
 import com.docurift.jobs.persistence.SubmitStatement;
 import com.docurift.platform.GroupCommit;
-import com.docurift.platform.StartFailure;
+import com.docurift.platform.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -52,9 +52,7 @@ class Admission {
     }
 
     void check(@Observes StartupEvent event) {
-        if (mostWaiting < 1) {
-            throw new StartFailure("DOCURIFT_LIMITS_MAX_PENDING must be at least 1.");
-        }
+        Settings.atLeast(1, mostWaiting, "DOCURIFT_LIMITS_MAX_PENDING");
     }
 
     /** Writes a job durably, or fails with {@link QueueFull}. */

@@ -2,6 +2,7 @@ package com.docurift.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.docurift.platform.Sha256;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,8 +10,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public final class MetadataHashes {
 
     /** The number of one key and its value. */
     public static long of(String organizationId, String key, String value) {
-        var digest = sha256();
+        var digest = Sha256.begin();
         for (String part : new String[] {organizationId, key, value}) {
             byte[] bytes = part.getBytes(UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
@@ -65,13 +64,5 @@ public final class MetadataHashes {
         int from = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         return metadata.substring(from, (int) parser.currentLocation().getCharOffset());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

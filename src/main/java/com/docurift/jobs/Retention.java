@@ -8,6 +8,7 @@ import com.docurift.platform.Ids;
 import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
+import com.docurift.platform.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,10 +51,10 @@ public class Retention {
     }
 
     void start(@Observes StartupEvent event, PlatformConfig platform, Loops loops) {
-        if (config.documents().isNegative() || config.jobs().compareTo(config.documents()) < 0) {
-            throw new IllegalArgumentException(
-                    "docurift.retention.jobs must be at least as long as docurift.retention.documents, and neither may be negative");
-        }
+        Settings.atLeast(Duration.ZERO, config.documents(), "DOCURIFT_RETENTION_DOCUMENTS");
+        Settings.require(
+                config.jobs().compareTo(config.documents()) >= 0,
+                "DOCURIFT_RETENTION_JOBS must be at least as long as DOCURIFT_RETENTION_DOCUMENTS.");
         if (platform.roles().contains(Role.API)) {
             loops.start("retention", PERIOD, this::letGo);
         }

@@ -71,8 +71,7 @@ public class Retries {
     private Uni<RetryOutcome> again(JobEntity failed, String traceparent) {
         var facts = facts(failed, traceparent);
         var data = JobEventData.of(facts, JobStatus.PENDING, 0, JobEventData.Extra.NONE);
-        // The lock decides between this and a deletion, and between two retries: who comes later sees what the other
-        // did.
+        // The lock decides between this and a deletion, and between two retries: the later one sees what was done.
         var written = pool.withTransaction(transaction -> documents
                         .lock(transaction, failed.organizationId, failed.documentId)
                         .chain(isThere -> isThere

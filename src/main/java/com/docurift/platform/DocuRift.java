@@ -75,8 +75,7 @@ public final class DocuRift {
 
     private static void start(Ending ending, boolean packaged) {
         System.setProperty(NO_URI_VALIDATION, "true");
-        // Until Quarkus sets the levels, the log manager keeps every record of every level, and complains when it has
-        // too many.
+        // Until Quarkus sets the levels, the log manager keeps records of every level, and complains of too many.
         Logger.getLogger("").setLevel(Level.INFO);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         QUORUM.setLevel(Level.SEVERE);

@@ -25,6 +25,9 @@ public final class TraceParent {
 
     /** The same trace with a new parent id: one more step of the way. */
     public static String next(String parent) {
+        if (parent.length() < TRACE_ID_END + 17) {
+            return start(); // a row without a trace must not hold up those behind it
+        }
         return parent.substring(0, TRACE_ID_END) + "-" + hex16() + parent.substring(TRACE_ID_END + 17);
     }
 

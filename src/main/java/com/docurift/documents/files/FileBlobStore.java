@@ -112,8 +112,7 @@ class FileBlobStore implements BlobStore {
         }
     }
 
-    // Under another name first: a crash, or a reader, in the middle must not find half of it in place of the whole
-    // before.
+    // Under another name first: in the middle, neither a crash nor a reader may find half of it in place of the former.
     private @Nullable Void write(Path directory, String id, byte[] content) throws IOException {
         if (!Files.isDirectory(directory)) {
             make(directory);

@@ -1,5 +1,6 @@
 package com.docurift.events.relay;
 
+import com.docurift.platform.OwnConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
@@ -11,13 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,22 +64,11 @@ class Shards {
     private Instant restUntil = Instant.MIN;
 
     @Inject
-    Shards(
-            Vertx vertx,
-            Clock clock,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
-            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
-            @ConfigProperty(name = "quarkus.datasource.reactive.additional-properties") Map<String, String> settings) {
+    Shards(Vertx vertx, Clock clock, OwnConnection own) {
         this.vertx = vertx;
         this.clock = clock;
-        this.options = PgConnectOptions.fromUri(url).setCachePreparedStatements(true);
-        user.ifPresent(options::setUser);
-        password.ifPresent(options::setPassword);
-        settings.forEach(options::addProperty); // as the pool's own connections have them
-        options.addProperty("application_name", "docurift-relay")
-                // A lost mark only repeats an event, so it need not wait for the disk.
-                .addProperty("synchronous_commit", "off");
+        // A lost mark only repeats an event, so it need not wait for the disk.
+        this.options = own.optionsFor("relay").addProperty("synchronous_commit", "off");
     }
 
     /** Whether every shard is published by this process. */

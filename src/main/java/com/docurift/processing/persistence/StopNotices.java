@@ -3,19 +3,18 @@ package com.docurift.processing.persistence;
 import com.docurift.jobs.StoppedJobs;
 import com.docurift.platform.Drain;
 import com.docurift.platform.Loops;
+import com.docurift.platform.OwnConnection;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Hears of jobs that other processes ended while this one works on them. It needs a connection of its own, which its loop opens again
@@ -28,17 +27,8 @@ class StopNotices {
     private final PgSubscriber subscriber;
 
     @Inject
-    StopNotices(
-            Vertx vertx,
-            StoppedJobs stopped,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
-        var options = PgConnectOptions.fromUri(url)
-                .setUser(user)
-                .setPassword(password)
-                .addProperty("application_name", "docurift-stop-notices");
-        subscriber = PgSubscriber.subscriber(vertx, options);
+    StopNotices(Vertx vertx, StoppedJobs stopped, OwnConnection own) {
+        subscriber = PgSubscriber.subscriber(vertx, own.optionsFor("stop-notices"));
         subscriber.channel(StoppedJobs.CHANNEL).handler(stopped::stopped);
     }
 

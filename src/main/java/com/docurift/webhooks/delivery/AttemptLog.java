@@ -1,6 +1,7 @@
 package com.docurift.webhooks.delivery;
 
 import com.docurift.platform.Time;
+import com.docurift.platform.TraceParent;
 import com.docurift.webhooks.delivery.DeliveryAttempts.Made;
 import io.vertx.core.json.JsonObject;
 import org.jboss.logging.Logger;
@@ -8,9 +9,6 @@ import org.jboss.logging.Logger;
 /** Tells of an attempt: in the delivery's row for the customer, and in one line for the operator. */
 final class AttemptLog {
     private static final Logger LOG = Logger.getLogger("com.docurift.webhooks.attempt");
-
-    private static final int TRACE_ID_FROM = 3;
-    private static final int TRACE_ID_TO = 35;
 
     private AttemptLog() {}
 
@@ -45,7 +43,7 @@ final class AttemptLog {
                             : "\"" + words(made.answer()) + "\"",
                     made.millis(),
                     words(outcome),
-                    made.traceparent().substring(TRACE_ID_FROM, TRACE_ID_TO));
+                    TraceParent.traceId(made.traceparent()));
         }
     }
 

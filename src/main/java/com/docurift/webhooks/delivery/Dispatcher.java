@@ -9,7 +9,7 @@ import com.docurift.platform.Loop;
 import com.docurift.platform.Loops;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
-import com.docurift.platform.StartFailure;
+import com.docurift.platform.Settings;
 import com.docurift.webhooks.WebhooksConfig;
 import com.docurift.webhooks.delivery.Planner.Match;
 import com.docurift.webhooks.persistence.ClaimedDelivery;
@@ -78,10 +78,9 @@ public class Dispatcher {
     }
 
     void atStart(@Observes StartupEvent event, PlatformConfig platform, Drain drain) {
-        if (config.lease().compareTo(config.timeout().plusSeconds(5)) < 0) {
-            throw new StartFailure(
-                    "DOCURIFT_WEBHOOKS_LEASE must be at least 5 s longer than DOCURIFT_WEBHOOKS_TIMEOUT.");
-        }
+        Settings.require(
+                config.lease().compareTo(config.timeout().plusSeconds(5)) >= 0,
+                "DOCURIFT_WEBHOOKS_LEASE must be at least 5 s longer than DOCURIFT_WEBHOOKS_TIMEOUT.");
         if (platform.roles().contains(Role.DISPATCHER)) {
             start();
             drain.at(Drain.Stage.STOP_CLAIMING, this::stop);

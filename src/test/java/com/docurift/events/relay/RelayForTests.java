@@ -6,6 +6,7 @@ import com.docurift.events.Outbox;
 import com.docurift.events.persistence.OutboxRows;
 import com.docurift.platform.Drain;
 import com.docurift.platform.Loops;
+import com.docurift.platform.OwnConnection;
 import com.docurift.platform.PlatformConfig;
 import com.docurift.platform.Role;
 import com.docurift.platform.embedded.EmbeddedServersResource;
@@ -32,13 +33,12 @@ final class RelayForTests implements AutoCloseable {
     }
 
     RelayForTests(OwnDatabase database, Clock clock, OutboxRows rows, String kafka) {
-        shards = new Shards(
-                new Vertx(database.vertx),
-                clock,
+        var own = new OwnConnection(
                 database.url(),
                 Optional.of(database.user()),
                 Optional.of(database.password()),
                 Map.of("enable_seqscan", "off"));
+        shards = new Shards(new Vertx(database.vertx), clock, own);
         publisher = new Publisher(Map.of("bootstrap.servers", kafka));
         var metrics = new SimpleMeterRegistry();
         loops = new Loops(database.vertx, clock, metrics);
